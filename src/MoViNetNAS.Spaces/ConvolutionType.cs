@@ -1,0 +1,11 @@
+namespace MoViNetNAS.Spaces;
+
+/// <summary>How a depthwise convolution over space and time is carried out.</summary>
+public enum ConvolutionType
+{
+    /// <summary>One kernel of kt x ks x ks (official name: 3d).</summary>
+    Full3d,
+
+    /// <summary>1 x ks x ks, norm, activation, then kt x 1 x 1, norm, activation (official name: 2plus1d).</summary>
+    Split2plus1d,
+}

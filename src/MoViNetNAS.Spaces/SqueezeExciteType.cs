@@ -1,0 +1,11 @@
+namespace MoViNetNAS.Spaces;
+
+/// <summary>What squeeze-excite pools over.</summary>
+public enum SqueezeExciteType
+{
+    /// <summary>Space and time; in causal networks the frames so far (official name: 3d).</summary>
+    Pool3d,
+
+    /// <summary>Space and time, and beside it the frame's own space (official name: 2plus3d).</summary>
+    Pool2plus3d,
+}
