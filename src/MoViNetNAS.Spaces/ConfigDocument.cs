@@ -1,0 +1,168 @@
+using System.Text;
+using System.Text.Json;
+
+namespace MoViNetNAS.Spaces;
+
+/// <summary>A parsed configuration file: its root, and the mistakes that readers found in it.</summary>
+public sealed class ConfigDocument
+{
+    private static readonly JsonReaderOptions Dialect = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    private ConfigDocument(string file) => File = file;
+
+    /// <summary>The name mistakes are reported under.</summary>
+    public string File { get; }
+
+    internal List<string> Mistakes { get; } = [];
+
+    /// <summary>Reads and binds the file at <paramref name="path"/>.</summary>
+    /// <param name="path">A JSON file with comments.</param>
+    /// <param name="bind">Makes the value from the root.</param>
+    /// <param name="overrides">"a.b=c" texts applied before binding; c is JSON, or else a text.</param>
+    /// <exception cref="InputException">The file is missing, not JSON, or has mistakes; all of them are listed.</exception>
+    public static T Load<T>(string path, Func<ConfigNode, T> bind, IReadOnlyList<string>? overrides = null)
+    {
+        string text;
+        try
+        {
+            text = System.IO.File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InputException($"there is no file {path}{Neighbour(path)}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"cannot read {path}: {e.Message}", e);
+        }
+
+        return Bind(path, text, bind, overrides);
+    }
+
+    /// <summary>Binds <paramref name="text"/>, which mistakes call <paramref name="file"/>.</summary>
+    /// <exception cref="InputException">As <see cref="Load"/>.</exception>
+    public static T Bind<T>(string file, string text, Func<ConfigNode, T> bind, IReadOnlyList<string>? overrides = null)
+    {
+        var document = new ConfigDocument(file);
+        var root = document.Parse(text, line: 1, path: "");
+        foreach (string assignment in overrides ?? []) document.Override(root, assignment);
+        document.ThrowMistakes();
+        var value = bind(root);
+        document.ThrowMistakes();
+        return value;
+    }
+
+    private ConfigNode Parse(string text, int line, string path)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        var reader = new Utf8JsonReader(bytes, Dialect);
+        var lines = new LineCounter(bytes, line);
+        try
+        {
+            reader.Read();
+            var node = ParseValue(ref reader, lines, path);
+            if (reader.Read()) throw new InputException($"{File}({lines.At(reader.TokenStartIndex)}): text after the end of the value.");
+            return node;
+        }
+        catch (JsonException e)
+        {
+            throw new InputException($"{File}({line + (e.LineNumber ?? 0)}): not valid JSON: {FirstSentence(e.Message)}", e);
+        }
+    }
+
+    private ConfigNode ParseValue(ref Utf8JsonReader reader, LineCounter lines, string path)
+    {
+        int line = lines.At(reader.TokenStartIndex);
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                var node = new ConfigNode(this, JsonValueKind.Object, "", line, path);
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+                {
+                    string key = reader.GetString()!;
+                    int keyLine = lines.At(reader.TokenStartIndex);
+                    string keyPath = path.Length > 0 ? $"{path}.{key}" : key;
+                    if (node.Fields.Any(field => field.Key == key)) Mistakes.Add($"{File}({keyLine}): the key '{keyPath}' is there twice.");
+                    reader.Read();
+                    node.Fields.Add(new(key, ParseValue(ref reader, lines, keyPath)));
+                }
+
+                return node;
+            case JsonTokenType.StartArray:
+                var list = new ConfigNode(this, JsonValueKind.Array, "", line, path);
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                    list.Elements.Add(ParseValue(ref reader, lines, $"{path}[{list.Elements.Count}]"));
+                return list;
+            case JsonTokenType.String:
+                return new ConfigNode(this, JsonValueKind.String, reader.GetString()!, line, path);
+            case JsonTokenType.Number:
+                return new ConfigNode(this, JsonValueKind.Number, Encoding.UTF8.GetString(reader.ValueSpan), line, path);
+            case JsonTokenType.True:
+                return new ConfigNode(this, JsonValueKind.True, "true", line, path);
+            case JsonTokenType.False:
+                return new ConfigNode(this, JsonValueKind.False, "false", line, path);
+            default:
+                return new ConfigNode(this, JsonValueKind.Null, "null", line, path);
+        }
+    }
+
+    private void Override(ConfigNode root, string assignment)
+    {
+        int equals = assignment.IndexOf('=', StringComparison.Ordinal);
+        if (equals <= 0) throw new InputException($"--set {assignment}: write it as path=value, for example search.steps=200.");
+        string[] keys = assignment[..equals].Split('.');
+        string text = assignment[(equals + 1)..];
+        var at = root;
+        for (int i = 0; i < keys.Length - 1; i++)
+        {
+            string path = string.Join('.', keys[..(i + 1)]);
+            var next = at.Fields.FirstOrDefault(field => field.Key == keys[i]).Value;
+            if (next is null) at.Fields.Add(new(keys[i], next = new ConfigNode(this, JsonValueKind.Object, "", at.Line, path)));
+            at = next;
+        }
+
+        string fullPath = assignment[..equals];
+        ConfigNode value;
+        try
+        {
+            value = Parse(text, at.Line, fullPath);
+        }
+        catch (InputException)
+        {
+            value = new ConfigNode(this, JsonValueKind.String, text, at.Line, fullPath);
+        }
+
+        int position = at.Fields.FindIndex(field => field.Key == keys[^1]);
+        if (position < 0) at.Fields.Add(new(keys[^1], value));
+        else at.Fields[position] = new(keys[^1], value);
+    }
+
+    private void ThrowMistakes()
+    {
+        if (Mistakes.Count > 0) throw new InputException(string.Join(Environment.NewLine, Mistakes));
+    }
+
+    private static string FirstSentence(string message) => message.Split(" Path:")[0].Split(" LineNumber:")[0];
+
+    private static string Neighbour(string path)
+    {
+        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (!Directory.Exists(folder)) return "; the folder does not exist either.";
+        var names = Directory.EnumerateFiles(folder).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal);
+        string hint = NearestName.Hint(Path.GetFileName(path), names);
+        return hint.Length > 0 ? hint : ".";
+    }
+
+    private sealed class LineCounter(byte[] bytes, int firstLine)
+    {
+        private int _line = firstLine;
+        private long _position;
+
+        public int At(long position)
+        {
+            for (; _position < position; _position++)
+                if (bytes[_position] == (byte)'\n') _line++;
+            return _line;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+namespace MoViNetNAS.Spaces;
+
+/// <summary>Counts what a network costs, layer by layer, from its description alone.</summary>
+/// <remarks>One FLOP is one multiply-add. Source: the closed formulas of the layers (MoViNets, arXiv 2103.11511, and the official
+/// code); parameter totals equal the official tests' counts.</remarks>
+public static class CostModel
+{
+    private const int BytesPerFloat = 4;
+
+    /// <summary>The cost of <paramref name="architecture"/> built as <paramref name="variant"/>.</summary>
+    /// <param name="architecture">The network.</param>
+    /// <param name="variant">How it is built.</param>
+    /// <param name="classes">Outputs of the classifier.</param>
+    /// <param name="input">Frames and resolution; the architecture's own when null.</param>
+    /// <exception cref="OverflowException">A count does not fit into 64 bits.</exception>
+    public static Cost Of(Architecture architecture, NetworkVariant variant, int classes, InputShape? input = null)
+    {
+        input ??= architecture.Input;
+        var rows = Rows(architecture, variant, classes, input);
+        checked
+        {
+            long macs = rows.Sum(row => row.Macs);
+            long trainable = rows.Sum(row => row.Parameters);
+            long perFrame = variant.IsCausal
+                ? Rows(architecture, variant, classes, input with { Frames = 1 }).Sum(row => row.Macs)
+                : macs / input.Frames;
+            return new Cost(
+                macs,
+                perFrame,
+                macs + rows.Sum(row => row.NormalizedElements) + 9 * rows.Sum(row => row.PooledElements),
+                trainable,
+                trainable + rows.Sum(row => row.NormStatistics),
+                variant.IsCausal ? BytesPerFloat * StreamStates.Of(architecture, variant, input.Resolution).Where(state => state.IsFloat).Sum(state => state.Elements) : 0,
+                BytesPerFloat * PeakActivation(architecture, input));
+        }
+    }
+
+    /// <summary>Multiply-adds of a clip on a supernet path: where branches are averaged, the mean of their costs (TuNAS section 8).</summary>
+    public static double PathMacs(SubnetPath path, NetworkVariant variant, int classes, InputShape? input = null)
+    {
+        var architecture = path.Architecture;
+        input ??= architecture.Input;
+        double total = Outside(architecture, classes, input).Sum(row => row.Macs);
+        foreach (var (site, branches) in architecture.Sites(input.Resolution).Zip(path.Branches))
+        {
+            double sum = 0;
+            foreach (var kernel in branches.Kernels)
+                foreach (bool isOn in branches.SqueezeExcite)
+                    sum += OfLayer(site with { Spec = new LayerSpec(site.Spec.Expansion, kernel, isOn) }, variant, input.Frames).Sum(row => row.Macs);
+            total += sum / (branches.Kernels.Length * branches.SqueezeExcite.Length);
+        }
+
+        return total;
+    }
+
+    /// <summary>The cost of every operation, in the order a clip meets them.</summary>
+    public static IReadOnlyList<CostRow> Rows(Architecture architecture, NetworkVariant variant, int classes, InputShape input)
+    {
+        var outside = Outside(architecture, classes, input);
+        var rows = new List<CostRow>(8 * architecture.LayerCount + 4) { outside[0] };
+        foreach (var site in architecture.Sites(input.Resolution)) rows.AddRange(OfLayer(site, variant, input.Frames));
+        rows.AddRange(outside.Skip(1));
+        return rows;
+    }
+
+    private static List<CostRow> Outside(Architecture architecture, int classes, InputShape input)
+    {
+        var last = architecture.Sites(input.Resolution).Last();
+        int stemSize = (input.Resolution + 1) / 2;
+        return
+        [
+            Convolution("stem", "stem", InputShape.Channels * architecture.StemWidth, 9, architecture.StemWidth, Positions(input.Frames, stemSize)),
+            Convolution("head", "head", last.OutputWidth * architecture.HeadWidth, 1, architecture.HeadWidth, Positions(input.Frames, last.OutputSize)),
+            Dense("classifier", "classifier", architecture.HeadWidth, architecture.DenseWidth, positions: 1),
+            Dense("classifier", "classifier", architecture.DenseWidth, classes, positions: 1),
+        ];
+    }
+
+    private static List<CostRow> OfLayer(LayerSite site, NetworkVariant variant, int frames)
+    {
+        int expansion = site.Spec.Expansion;
+        var kernel = site.Spec.Kernel;
+        long positionsIn = Positions(frames, site.InputSize), positionsOut = Positions(frames, site.OutputSize);
+        var rows = new List<CostRow>(9) { Convolution(site.Name, "expand", site.InputWidth * expansion, 1, expansion, positionsIn) };
+        if (variant.Convolution == ConvolutionType.Full3d)
+        {
+            rows.Add(Convolution(site.Name, "depthwise", expansion, kernel.Volume, expansion, positionsOut));
+        }
+        else
+        {
+            rows.Add(Convolution(site.Name, "depthwise", expansion, kernel.Spatial * kernel.Spatial, expansion, positionsOut));
+            if (kernel.Temporal > 1) rows.Add(Convolution(site.Name, "depthwise", expansion, kernel.Temporal, expansion, positionsOut));
+        }
+
+        if (site.Spec.HasSqueezeExcite)
+        {
+            int hidden = variant.SqueezeExciteHidden(expansion);
+            int positions = variant.IsCausal || variant.SqueezeExcite == SqueezeExciteType.Pool2plus3d ? frames : 1;
+            rows.Add(Dense(site.Name, "se", variant.SqueezeExciteInput(expansion), hidden, positions));
+            rows.Add(Dense(site.Name, "se", hidden, expansion, positions));
+            if (variant.HasPositionalEncoding) rows.Add(Scalar(site.Name));
+        }
+
+        rows.Add(Convolution(site.Name, "project", expansion * site.OutputWidth, 1, site.OutputWidth, positionsOut));
+        rows.Add(Scalar(site.Name)); // ReZero
+        if (site.HasProjectedSkip)
+        {
+            var skip = Convolution(site.Name, "skip", site.InputWidth * site.OutputWidth, 1, site.OutputWidth, positionsOut);
+            rows.Add(site.Stride > 1 ? skip with { PooledElements = site.InputWidth * positionsOut } : skip);
+        }
+
+        return rows;
+    }
+
+    private static CostRow Convolution(string layer, string part, long channelPairs, int kernelVolume, int outputWidth, long positions) =>
+        checked(new CostRow(
+            layer, part, channelPairs * kernelVolume * positions, channelPairs * kernelVolume + 2L * outputWidth, 2L * outputWidth,
+            outputWidth * positions, 0));
+
+    private static CostRow Dense(string layer, string part, long inputWidth, long outputWidth, long positions) =>
+        checked(new CostRow(layer, part, inputWidth * outputWidth * positions, inputWidth * outputWidth + outputWidth, 0, 0, 0));
+
+    private static CostRow Scalar(string layer) => new(layer, "scalar", 0, 1, 0, 0, 0);
+
+    private static long Positions(int frames, int size) => checked((long)frames * size * size);
+
+    private static long PeakActivation(Architecture architecture, InputShape input) => architecture.Sites(input.Resolution)
+        .Max(site => checked(site.Spec.Expansion * (Positions(input.Frames, site.InputSize) + Positions(input.Frames, site.OutputSize))));
+}
