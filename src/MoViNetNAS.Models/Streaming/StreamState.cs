@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using MoViNetNAS.Spaces;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MoViNetNAS.Models;
@@ -36,6 +37,13 @@ public sealed class StreamState : IDisposable
         .SelectMany(layer => new[] { layer.StreamBuffer, layer.PoolSum })
         .Append(HeadPoolSum)
         .OfType<Tensor>();
+
+    /// <summary>Takes the tensors out of every dispose scope, so that the state lives until it is disposed; returns itself.</summary>
+    public StreamState DetachFromDisposeScope()
+    {
+        foreach (var tensor in Tensors) tensor.DetachFromDisposeScope();
+        return this;
+    }
 
     /// <summary>Releases the tensors.</summary>
     public void Dispose()
