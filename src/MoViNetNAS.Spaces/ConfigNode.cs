@@ -102,6 +102,13 @@ public sealed class ConfigNode
         return "";
     }
 
+    /// <summary>A text; null when it is empty.</summary>
+    public string? TextOrEmpty()
+    {
+        if (_kind != JsonValueKind.String) Fail($"must be a text, not {Described}");
+        return _text.Length > 0 && _kind == JsonValueKind.String ? _text : null;
+    }
+
     /// <summary>One of the names in <paramref name="choices"/>.</summary>
     public T OneOf<T>(IReadOnlyDictionary<string, T> choices)
     {
