@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using MoViNetNAS.Spaces;
+
+namespace MoViNetNAS.Search;
+
+/// <summary>Finds the genotypes on target that a policy likes best.</summary>
+/// <remarks>The argmax of every decision need not be on target (the joint mode is not the product of the marginal modes). So the policy
+/// is sampled, the argmax is repaired by the decision changes that lose the least log-probability for the cost they mend, and what was
+/// found is polished by single and pairwise changes that stay on target. Deterministic for a given stream. Ours; TuNAS takes the argmax
+/// and checks nothing.</remarks>
+public static class FeasibleSearch
+{
+    /// <summary>Samples taken of the policy.</summary>
+    public const int DefaultDraws = 20_000;
+
+    private const int PolishedStarts = 8;
+    private const int MovesPerStart = 1_000_000;
+
+    /// <summary>The most probable genotype within <paramref name="window"/>; null when none is found.</summary>
+    public static LikelyGenotype? MostProbable(Controller controller, CostTable costs, CostWindow window, RandomStream random) =>
+        Likeliest(controller, costs, window, random, 1).FirstOrDefault();
+
+    /// <summary>Up to <paramref name="count"/> different genotypes within <paramref name="window"/>, most probable first.</summary>
+    public static ImmutableArray<LikelyGenotype> Likeliest(
+        Controller controller, CostTable costs, CostWindow window, RandomStream random, int count, int draws = DefaultDraws)
+    {
+        var found = new Found(controller, costs);
+        int[] argmax = controller.ArgMaxChoices(), choices = new int[argmax.Length];
+        for (int i = 0; i < draws; i++)
+        {
+            controller.Sample(random, choices);
+            if (window.Contains(costs.Of(choices))) found.Add(choices);
+        }
+
+        var polish = new Moves(controller, costs, window, argmax);
+        if (polish.Repair(argmax) is { } repaired) found.Add(polish.Improve(repaired));
+        foreach (var start in found.Ranked().Take(PolishedStarts).ToArray())
+            found.Add(polish.Improve([.. start.Genotype.Choices]));
+        return [.. found.Ranked().Take(count)];
+    }
+
+    private sealed class Found(Controller controller, CostTable costs)
+    {
+        private readonly HashSet<Genotype> _seen = [];
+        private readonly List<LikelyGenotype> _list = [];
+
+        public void Add(ReadOnlySpan<int> choices)
+        {
+            var genotype = controller.Space.Genotype(choices);
+            if (_seen.Add(genotype))
+                _list.Add(new LikelyGenotype(genotype, controller.LogProbability(choices), costs.Of(genotype)));
+        }
+
+        public IEnumerable<LikelyGenotype> Ranked() => _list
+            .OrderByDescending(likely => likely.LogProbability)
+            .ThenBy(likely => likely.Genotype.ToString(), StringComparer.Ordinal);
+    }
+
+    /// <summary>Changes of one or two decisions. Decisions that are off stay at the policy's favourite, which is what they have when a deeper block switches them on.</summary>
+    private sealed class Moves(Controller controller, CostTable costs, CostWindow window, int[] favourites)
+    {
+        private readonly SearchSpace _space = controller.Space;
+        private int _tried;
+
+        /// <summary>Moves <paramref name="start"/> into the window at the least loss of log-probability for each bit of violation; null when no change helps.</summary>
+        public int[]? Repair(int[] start)
+        {
+            int[] choices = [.. start];
+            double violation = Violation(choices);
+            while (violation > 0)
+            {
+                var best = Cheapest(Singles(choices), choices, violation) ?? Cheapest(Pairs(choices), choices, violation);
+                if (best is null) return null;
+                choices = best;
+                violation = Violation(choices);
+            }
+
+            return choices;
+        }
+
+        /// <summary>The best that single and pairwise changes make of <paramref name="start"/> without leaving the window.</summary>
+        public int[] Improve(int[] start)
+        {
+            _tried = 0;
+            int[] choices = Settle(start);
+            while (_tried < MovesPerStart && (BestSingle(choices) ?? BestPair(choices)) is { } better) choices = better;
+            return choices;
+        }
+
+        private int[]? Cheapest(IEnumerable<Move[]> moves, int[] choices, double violation)
+        {
+            double before = controller.LogProbability(choices), lowest = double.PositiveInfinity;
+            int[]? best = null;
+            foreach (var move in moves)
+            {
+                int[] changed = Apply(choices, move);
+                double mended = violation - Violation(changed);
+                if (mended <= 0) continue;
+                double price = (before - controller.LogProbability(changed)) / mended;
+                if (price < lowest) (lowest, best) = (price, changed);
+            }
+
+            return best;
+        }
+
+        private int[]? BestSingle(int[] choices)
+        {
+            double highest = controller.LogProbability(choices) + Margin;
+            int[]? best = null;
+            foreach (var move in Singles(choices))
+            {
+                int[] changed = Apply(choices, move);
+                double logProbability = controller.LogProbability(changed);
+                if (logProbability > highest && Violation(changed) <= 0) (highest, best) = (logProbability, changed);
+            }
+
+            return best;
+        }
+
+        // One of a pair that gains must gain by itself, so only those are paired with the rest.
+        private int[]? BestPair(int[] choices)
+        {
+            double before = controller.LogProbability(choices), highest = before + Margin;
+            var gains = Singles(choices).Select(move => (Move: move[0], Gain: controller.LogProbability(Apply(choices, move)) - before)).ToArray();
+            int[]? best = null;
+            foreach (var (first, gain) in gains.Where(pair => pair.Gain > 0))
+            {
+                foreach (var (second, other) in gains)
+                {
+                    if (second.Decision == first.Decision || before + gain + other <= highest || _tried >= MovesPerStart) continue;
+                    int[] changed = Apply(choices, [first, second]);
+                    double logProbability = controller.LogProbability(changed);
+                    if (logProbability > highest && Violation(changed) <= 0) (highest, best) = (logProbability, changed);
+                }
+            }
+
+            return best;
+        }
+
+        private const double Margin = 1e-12;
+
+        private IEnumerable<Move[]> Singles(int[] choices)
+        {
+            for (int d = 0; d < choices.Length; d++)
+            {
+                if (!_space.IsActive(d, choices)) continue;
+                for (int option = 0; option < _space.Decisions[d].OptionCount; option++)
+                    if (option != choices[d]) yield return [new Move(d, option)];
+            }
+        }
+
+        private IEnumerable<Move[]> Pairs(int[] choices)
+        {
+            Move[] singles = [.. Singles(choices).Select(move => move[0])];
+            return singles.SelectMany(_ => singles, (first, second) => new[] { first, second }).Where(pair => pair[0].Decision < pair[1].Decision);
+        }
+
+        private int[] Apply(int[] choices, Move[] moves)
+        {
+            _tried++;
+            int[] changed = [.. choices];
+            foreach (var (decision, option) in moves) changed[decision] = option;
+            return changed;
+        }
+
+        private int[] Settle(int[] choices) =>
+            [.. choices.Select((choice, d) => _space.IsActive(d, choices) ? choice : favourites[d])];
+
+        private double Violation(int[] choices) => Math.Max(0, Math.Abs(window.Ratio(costs.Of(choices)) - 1) - window.Tolerance);
+    }
+
+    private readonly record struct Move(int Decision, int Option);
+}

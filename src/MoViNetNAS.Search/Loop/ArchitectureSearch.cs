@@ -1,0 +1,225 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using MoViNetNAS.Spaces;
+
+namespace MoViNetNAS.Search;
+
+/// <summary>The search: trains shared weights on drawn architectures and teaches the policy which of them to draw.</summary>
+/// <remarks>Everything is a function of the settings, the seed and the evaluator: candidate k of step s comes from
+/// <c>seed.Derive("candidate", s, k)</c>. Source: TuNAS (arXiv 2008.06120), section on the search algorithm; google-research/tunas
+/// 0c1bbe5. Ours: K candidates one after the other instead of K workers, all scored on the same held-out batch.</remarks>
+public sealed class ArchitectureSearch
+{
+    private readonly string _run;
+    private readonly SearchSpace _space;
+    private readonly NetworkVariant _variant;
+    private readonly int _classes;
+    private readonly InputShape _input;
+    private readonly RandomStream _seed;
+    private readonly IArchitectureEvaluator _evaluator;
+    private readonly CostTable _costs;
+    private readonly CandidateSampler _sampler;
+    private readonly WarmUp _warmUp;
+    private readonly ControllerLearningRate _learningRate;
+    private readonly IReward _reward;
+    private readonly string _identity;
+
+    /// <summary>Prepares a search; nothing is drawn or trained yet.</summary>
+    /// <param name="run">Name of the run, written into its trials.</param>
+    /// <param name="space">What is searched.</param>
+    /// <param name="settings">How; target and learning rate are resolved here when they are not yet.</param>
+    /// <param name="variant">How networks are built.</param>
+    /// <param name="classes">Outputs of the classifier.</param>
+    /// <param name="input">The clips, for costs.</param>
+    /// <param name="seed">The run's root stream.</param>
+    /// <param name="evaluator">Trains and scores.</param>
+    /// <exception cref="InputException">The warm-up is longer than the controller's delay.</exception>
+    public ArchitectureSearch(
+        string run, SearchSpace space, SearchSettings settings, NetworkVariant variant, int classes, InputShape input, RandomStream seed,
+        IArchitectureEvaluator evaluator)
+    {
+        if (settings.WarmUpMistake is { } mistake) throw new InputException($"the search {mistake}.");
+        (_run, _space, _variant, _classes, _input, _seed, _evaluator) = (run, space, variant, classes, input, seed, evaluator);
+        _costs = new CostTable(space, variant, classes, input);
+        Settings = settings.Resolve(space, _costs, seed);
+        Window = new CostWindow(Settings.Objective, Settings.ResolvedTarget, Settings.Tolerance);
+        _sampler = new CandidateSampler(space, Settings.WarmUpBranches);
+        _warmUp = new WarmUp(Settings.WarmUpSteps);
+        _learningRate = new ControllerLearningRate(Settings.ControllerLearningRate!.Value, Settings.Growth, Settings.DelaySteps, Settings.Steps);
+        _reward = Settings.MakeReward();
+        _identity = Identity();
+    }
+
+    /// <summary>The settings, with target and learning rate as numbers.</summary>
+    public SearchSettings Settings { get; }
+
+    /// <summary>The costs that count as on target.</summary>
+    public CostWindow Window { get; }
+
+    /// <summary>The state before the first step.</summary>
+    public SearchState Start() => new(
+        SearchState.CurrentFormat, _identity, 0, ControllerState.Start(_space.Decisions.Select(decision => decision.OptionCount)),
+        new RewardBaseline(Settings.BaselineMomentum), TrialChain.Empty, []);
+
+    /// <summary>Runs to the end.</summary>
+    /// <param name="listener">Hears every step.</param>
+    /// <param name="from">Where to go on; null for the start. The evaluator must hold the weights of that moment.</param>
+    /// <param name="cancellation">Stops the search after the step, or the scoring, that is under way; a checkpoint comes first.</param>
+    /// <exception cref="InputException">No architecture is on target, or <paramref name="from"/> belongs to another search.</exception>
+    /// <exception cref="OperationCanceledException">The search was stopped.</exception>
+    public SearchResult Run(ISearchListener listener, SearchState? from = null, CancellationToken cancellation = default)
+    {
+        FeasibleDraws.RequireAny(_space, _costs, Window, _seed.Derive("window"));
+        var state = from is null ? Start() : Accept(from);
+        cancellation.ThrowIfCancellationRequested();
+        while (state.NextStep < Settings.Steps)
+        {
+            state = Step(state, listener);
+            bool isCancelled = cancellation.IsCancellationRequested;
+            if (isCancelled || state.NextStep == Settings.Steps || state.NextStep % Settings.CheckpointEvery == 0) listener.OnCheckpoint(state);
+            if (isCancelled) cancellation.ThrowIfCancellationRequested();
+        }
+
+        return Finish(state, listener, cancellation);
+    }
+
+    private SearchState Step(SearchState state, ISearchListener listener)
+    {
+        int step = state.NextStep;
+        double warmUp = _warmUp.Probability(step);
+        double learningRate = Settings.Algorithm == SearchAlgorithm.Random ? 0 : _learningRate.At(step);
+        var controller = new Controller(_space, state.Controller);
+        if (step <= Settings.DelaySteps) RequireUntouched(state.Controller);
+
+        Candidate[] candidates = [.. Enumerable.Range(0, Settings.Candidates).Select(k => _sampler.Draw(controller, _seed.Derive("candidate", step, k), warmUp))];
+        SubnetPath[] paths = [.. candidates.Select(candidate => _space.Path(candidate.Enabled))];
+        double loss = _evaluator.Train(step, paths);
+        var qualities = Qualities(step, paths);
+
+        double[] pathCosts = [.. candidates.Zip(paths, PathCost)];
+        double[] rewards = [.. qualities.Zip(pathCosts, _reward.Score)];
+        var baseline = state.Baseline.Include(rewards.Average());
+        double[] advantages = [.. rewards.Select(reward => reward - baseline.Value)];
+        var learned = Settings.Algorithm == SearchAlgorithm.Random
+            ? state.Controller
+            : Learn(controller, candidates, advantages, learningRate);
+
+        ImmutableArray<Trial> trials = [.. candidates.Select((candidate, k) => new Trial(
+            _run, candidate.IsWarmUp ? TrialPhase.WarmUp : TrialPhase.Search, step, k, candidate.Genotype.ToString(), qualities[k],
+            _evaluator.ScoreClips, rewards[k], _costs.Of(candidate.Genotype)))];
+        var after = new Controller(_space, learned);
+        listener.OnStep(new StepReport(
+            step, Settings.Steps, trials, loss, qualities.Average(), rewards.Average(), pathCosts.Average() / Window.Target, baseline.Value,
+            StandardDeviation(advantages), learningRate, warmUp, after.MeanEntropy, after.MeanNormalizedEntropy, after.EntropyByDecision,
+            learned));
+        return state with
+        {
+            NextStep = step + 1,
+            Controller = learned,
+            Baseline = baseline,
+            Trials = trials.Aggregate(state.Trials, (chain, trial) => chain.Include(trial)),
+        };
+    }
+
+    // REINFORCE: loss_k = -advantage_k log pi(a_k). The entropy bonus goes round Adam, as plain gradient ascent (TuNAS).
+    private ControllerState Learn(Controller controller, Candidate[] candidates, double[] advantages, double learningRate)
+    {
+        double[][][] gradients = [.. candidates.Zip(advantages, (candidate, advantage) => Scaled(
+            controller.LogProbabilityGradient(candidate.Choices.AsSpan(), candidate.Replaced.AsSpan()), -advantage))];
+        var learned = ControllerAdam.Step(controller.State, gradients, learningRate);
+        if (Settings.EntropyBonus == 0 || learningRate == 0) return learned;
+        double rate = learningRate * Settings.EntropyBonus / candidates.Length;
+        double[][][] bonuses = [.. candidates.Select(candidate => controller.EntropyGradient(candidate.Choices.AsSpan(), candidate.Replaced.AsSpan()))];
+        return learned with
+        {
+            Logits = [.. learned.Logits.Select((logits, d) => logits.Select((logit, j) => logit + rate * bonuses.Sum(bonus => bonus[d][j])).ToImmutableArray())],
+        };
+    }
+
+    // In warm-up the multiply-adds are those of the path, branches averaged (TuNAS section on the cost model); other costs are the
+    // genotype's. The controller is frozen then, so this moves the baseline and the report only.
+    private double PathCost(Candidate candidate, SubnetPath path) => candidate.IsWarmUp && Settings.Objective == CostObjective.Macs
+        ? CostModel.PathMacs(path, _variant, _classes, _input)
+        : _costs.Of(candidate.Genotype).Of(Settings.Objective);
+
+    private IReadOnlyList<double> Qualities(int step, SubnetPath[] paths)
+    {
+        var qualities = _evaluator.Score(step, paths);
+        if (qualities.Count != paths.Length || !qualities.All(double.IsFinite))
+            throw new InvalidOperationException($"step {step}: the evaluator gave the qualities [{string.Join(", ", qualities)}] for {paths.Length} paths.");
+        return qualities;
+    }
+
+    private SearchResult Finish(SearchState state, ISearchListener listener, CancellationToken cancellation)
+    {
+        var controller = new Controller(_space, state.Controller);
+        var list = FinalList.Of(controller, _costs, Window, Settings, _seed);
+        Genotype[] all = [.. list.Top, .. list.Baseline];
+        double[] qualities = ScoreHeldOut(all, state, listener, cancellation);
+
+        Trial Scored(int i, TrialPhase phase, int step, int candidate) => new(
+            _run, phase, step, candidate, all[i].ToString(), qualities[i], _evaluator.HeldOutClips, qualities[i], _costs.Of(all[i]));
+        ImmutableArray<Trial> rescored = [.. Enumerable.Range(0, list.Top.Length)
+            .OrderByDescending(i => qualities[i])
+            .Select((i, rank) => Scored(i, TrialPhase.Rescored, rank, i))];
+        ImmutableArray<Trial> baseline = [.. Enumerable.Range(list.Top.Length, list.Baseline.Length)
+            .Select((i, order) => Scored(i, TrialPhase.Baseline, order, 0))];
+        Trial? Of(Genotype? genotype) => genotype is null ? null : rescored.First(trial => trial.Genotype == genotype.ToString());
+        return new SearchResult(
+            Window, Of(list.MostProbable), Of(list.MostProbableFeasible), rescored.FirstOrDefault(trial => Window.Contains(trial.Cost)),
+            rescored, baseline, new Controller(_space, Start().Controller).MeanEntropy, controller.MeanEntropy,
+            controller.MeanNormalizedEntropy, state.Controller.LogitsFingerprint(),
+            rescored.Concat(baseline).Aggregate(state.Trials, (chain, trial) => chain.Include(trial)), state.Controller);
+    }
+
+    private double[] ScoreHeldOut(Genotype[] all, SearchState state, ISearchListener listener, CancellationToken cancellation)
+    {
+        List<double> qualities = [.. state.Scored];
+        while (qualities.Count < all.Length)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                listener.OnCheckpoint(state with { Scored = [.. qualities] });
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            qualities.Add(_evaluator.ScoreHeldOut(_space.Resolve(all[qualities.Count])));
+            listener.OnScored(qualities.Count, all.Length);
+        }
+
+        return [.. qualities];
+    }
+
+    private SearchState Accept(SearchState state) => state.Search == _identity
+        ? state
+        : throw new InputException(
+            "the saved state belongs to another search: space, settings, variant, input or seed differ. Go on with the run's own configuration, or start anew.");
+
+    private string Identity()
+    {
+        // How often to save does not change what is found.
+        string settings = (Settings with { CheckpointEvery = 1 }).ToJson();
+        string text = FormattableString.Invariant($"{_space.Hash}\n{settings}\n{_variant}\n{_classes}\n{_input}\n{_seed.Derive("identity").NextBits()}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    private static void RequireUntouched(ControllerState state)
+    {
+        if (state.Logits.Any(logits => logits.Any(logit => logit != 0)))
+            throw new InvalidOperationException("logits moved before the controller was to learn.");
+    }
+
+    private static double[][] Scaled(double[][] gradient, double factor)
+    {
+        foreach (double[] row in gradient)
+            for (int j = 0; j < row.Length; j++) row[j] *= factor;
+        return gradient;
+    }
+
+    private static double StandardDeviation(double[] values)
+    {
+        double mean = values.Average();
+        return Math.Sqrt(values.Average(value => (value - mean) * (value - mean)));
+    }
+}

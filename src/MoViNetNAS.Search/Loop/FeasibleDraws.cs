@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using MoViNetNAS.Spaces;
+
+namespace MoViNetNAS.Search;
+
+/// <summary>Draws architectures uniformly until they are on target.</summary>
+/// <remarks>Source: TuNAS (arXiv 2008.06120), random search baseline: every decision uniform, rejection to a cost window.</remarks>
+internal static class FeasibleDraws
+{
+    /// <summary>Draws without a hit after which a window counts as empty.</summary>
+    public const int CheckDraws = 20_000;
+
+    private const int DrawsPerArchitecture = 20_000;
+
+    /// <summary>Fails early, in words, when nothing drawn is within <paramref name="window"/>.</summary>
+    /// <exception cref="InputException">None of <see cref="CheckDraws"/> architectures is on target.</exception>
+    public static void RequireAny(SearchSpace space, CostTable costs, CostWindow window, RandomStream random)
+    {
+        for (int i = 0; i < CheckDraws; i++)
+            if (window.Contains(costs.Of(space.Sample(random)))) return;
+        string objective = CostObjectives.ByName.First(pair => pair.Value == window.Objective).Key;
+        var survey = CostSurvey.Draw(space, costs, window.Objective, random, CheckDraws);
+        throw new InputException(FormattableString.Invariant(
+            $"no architecture of space '{space.Name}' is within {window.Tolerance:0.####%} of the target {window.Target} {objective}: ")
+            + FormattableString.Invariant(
+            $"{CheckDraws} drawn ones cost from {survey.Minimum} to {survey.Maximum}, median {survey.Median}. Choose a target in that range (\"median\" always works), or a larger tolerance."));
+    }
+
+    /// <summary>Up to <paramref name="count"/> different architectures on target; fewer when the tries run out.</summary>
+    public static ImmutableArray<Genotype> Draw(SearchSpace space, CostTable costs, CostWindow window, RandomStream random, int count)
+    {
+        var drawn = ImmutableArray.CreateBuilder<Genotype>();
+        var seen = new HashSet<Genotype>();
+        for (long tries = (long)DrawsPerArchitecture * count; drawn.Count < count && tries > 0; tries--)
+        {
+            var genotype = space.Sample(random);
+            if (window.Contains(costs.Of(genotype)) && seen.Add(genotype)) drawn.Add(genotype);
+        }
+
+        return drawn.ToImmutable();
+    }
+}

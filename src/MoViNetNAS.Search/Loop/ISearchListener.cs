@@ -1,0 +1,17 @@
+namespace MoViNetNAS.Search;
+
+/// <summary>Hears how a search goes; called on the search's own thread, between its steps.</summary>
+public interface ISearchListener
+{
+    /// <summary>A step is done.</summary>
+    void OnStep(StepReport report);
+
+    /// <summary>
+    /// Time to save: <paramref name="state"/> together with the evaluator's weights as they are now is where a search can go on.
+    /// Comes every <see cref="SearchSettings.CheckpointEvery"/> steps, after the last step, and when the search is interrupted.
+    /// </summary>
+    void OnCheckpoint(SearchState state);
+
+    /// <summary><paramref name="done"/> of the <paramref name="total"/> architectures that are scored at the end have been.</summary>
+    void OnScored(int done, int total);
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace MoViNetNAS.Search;
+
+/// <summary>What a search found. Qualities are measured with shared weights on the whole held-out split.</summary>
+/// <param name="Window">The costs that counted as on target.</param>
+/// <param name="MostProbable">The likeliest option of every decision, TuNAS's result; it may miss the target. Null for random search.</param>
+/// <param name="MostProbableFeasible">The likeliest genotype on target; null when none was found, and for random search.</param>
+/// <param name="Best">The best of <paramref name="Rescored"/> that is on target; null when none is.</param>
+/// <param name="Rescored">The top candidates, best quality first; <c>Step</c> is the rank and <c>Candidate</c> the order by
+/// probability (0 is the argmax; random search: the order drawn).</param>
+/// <param name="Baseline">Uniformly drawn architectures on target, in the order drawn; fewer than asked for where the window is thin.</param>
+/// <param name="InitialMeanEntropy">Of the untrained policy, in nats, over the decisions with more than one option.</param>
+/// <param name="FinalMeanEntropy">Of the final policy, likewise.</param>
+/// <param name="FinalMeanNormalizedEntropy">Of the final policy, each decision's divided by its ln n (the initial one is 1).</param>
+/// <param name="LogitsFingerprint">SHA-256 of the bits of all final logits.</param>
+/// <param name="Trials">Fingerprint of all trials: of the steps, then <paramref name="Rescored"/>, then <paramref name="Baseline"/>.</param>
+/// <param name="Controller">The final policy's state.</param>
+public sealed record SearchResult(
+    CostWindow Window, Trial? MostProbable, Trial? MostProbableFeasible, Trial? Best, ImmutableArray<Trial> Rescored,
+    ImmutableArray<Trial> Baseline, double InitialMeanEntropy, double FinalMeanEntropy, double FinalMeanNormalizedEntropy,
+    string LogitsFingerprint, TrialChain Trials, ControllerState Controller)
+{
+    /// <summary>Mean quality of <see cref="Baseline"/>; null when there is none.</summary>
+    public double? BaselineMean => Baseline.IsEmpty ? null : Baseline.Average(trial => trial.Quality);
+
+    /// <summary>Sample standard deviation (n - 1) of the quality of <see cref="Baseline"/>; null below two trials.</summary>
+    public double? BaselineStd => Baseline.Length < 2
+        ? null
+        : Math.Sqrt(Baseline.Sum(trial => Math.Pow(trial.Quality - BaselineMean!.Value, 2)) / (Baseline.Length - 1));
+
+    /// <summary>The best of <see cref="Baseline"/>, the first of equals; null when there is none.</summary>
+    public Trial? BaselineBest => Baseline.MaxBy(trial => trial.Quality);
+}
