@@ -169,7 +169,8 @@ public sealed class RunStore : IDisposable
     {
         if (string.IsNullOrWhiteSpace(path)) throw new InputException("the store's file name is empty.");
         string full = System.IO.Path.GetFullPath(path);
-        return File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        var file = new FileInfo(full);
+        return file.LinkTarget is null ? full : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? full;
     }
 
     private int Number(string run) => _runs.Number(run) ?? throw NoRun(run);
