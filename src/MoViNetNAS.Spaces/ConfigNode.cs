@@ -49,6 +49,9 @@ public sealed class ConfigNode
         return new ConfigObject(this);
     }
 
+    /// <summary>The value at <paramref name="key"/> of an object, or null: for objects whose kind decides which keys are allowed.</summary>
+    public ConfigNode? Field(string key) => Fields.FirstOrDefault(field => field.Key == key).Value;
+
     /// <summary>The elements of an array of at least <paramref name="minimum"/> elements.</summary>
     public IReadOnlyList<ConfigNode> Array(int minimum = 0)
     {

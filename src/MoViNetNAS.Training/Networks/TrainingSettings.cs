@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Training;
@@ -43,4 +44,20 @@ public sealed record TrainingSettings(
             node.Fail($"has subclipFrames {settings.SubclipFrames}, which needs a causal variant, not '{settings.Variant.Name}'");
         return settings;
     }
+
+    /// <summary>The section as JSON that <see cref="Read"/> reads back.</summary>
+    public JsonObject ToJson() => new()
+    {
+        ["variant"] = Variant.Name,
+        ["epochs"] = Epochs,
+        ["batch"] = Batch,
+        ["subclipFrames"] = SubclipFrames,
+        ["learningRate"] = LearningRate,
+        ["warmUpFraction"] = WarmUpFraction,
+        ["weightDecay"] = WeightDecay,
+        ["labelSmoothing"] = LabelSmoothing,
+        ["dropout"] = Dropout,
+        ["stochasticDepth"] = StochasticDepth,
+        ["gradientClip"] = GradientClip,
+    };
 }

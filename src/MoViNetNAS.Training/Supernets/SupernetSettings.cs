@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Training;
@@ -15,6 +16,8 @@ public sealed record SupernetSettings(
     int Batch, int ScoreBatch, double LearningRate, double WarmUpFraction, double WeightDecay, double LabelSmoothing, double GradientClip,
     bool SkipsUnused)
 {
+    private static readonly Dictionary<string, bool> UnusedParameters = new() { ["zeroGradient"] = false, ["skip"] = true };
+
     /// <summary>What a file need not state.</summary>
     public static SupernetSettings Default { get; } = new(16, 64, 4e-3, 0.025, 4e-5, 0.1, 0, SkipsUnused: false);
 
@@ -34,5 +37,16 @@ public sealed record SupernetSettings(
             o.Optional("unusedParameters", n => n.OneOf(UnusedParameters), Default.SkipsUnused));
     }
 
-    private static readonly Dictionary<string, bool> UnusedParameters = new() { ["zeroGradient"] = false, ["skip"] = true };
+    /// <summary>The section as JSON that <see cref="Read"/> reads back.</summary>
+    public JsonObject ToJson() => new()
+    {
+        ["batch"] = Batch,
+        ["scoreBatch"] = ScoreBatch,
+        ["learningRate"] = LearningRate,
+        ["warmUpFraction"] = WarmUpFraction,
+        ["weightDecay"] = WeightDecay,
+        ["labelSmoothing"] = LabelSmoothing,
+        ["gradientClip"] = GradientClip,
+        ["unusedParameters"] = SkipsUnused ? "skip" : "zeroGradient",
+    };
 }
