@@ -29,6 +29,12 @@ internal static class CommandLine
     private static RootCommand CreateRoot() =>
         new("Neural architecture search over video networks: search, front, train, stream.")
         {
+            SearchVerb.Create(),
+            TrainVerb.Create(),
+            EvalVerb.Create(),
+            StreamVerb.Create(),
+            ParetoVerb.Create(),
+            RunsVerb.Create(),
             CostVerb.Create(),
             SpaceVerb.Create(),
             DoctorVerb.Create(),

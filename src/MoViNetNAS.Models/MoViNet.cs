@@ -80,6 +80,8 @@ public sealed class MoViNet : nn.Module
         return (logits.MoveToOuterDisposeScope(), next);
     }
 
+    internal Network Modules => network;
+
     private static void Check(Tensor clip)
     {
         if (clip.dim() != 5 || clip.shape[1] != InputShape.Channels || clip.shape[2] < 1 || clip.shape[3] != clip.shape[4])

@@ -45,6 +45,21 @@ internal sealed class Network : nn.Module
     /// <returns>Logits [B, classes].</returns>
     public Tensor Walk(Tensor clip, SubnetPath path, ForwardMode mode, StreamState? state, out StreamState? next)
     {
+        return Walk(clip, path, mode, state, out next, _ => { });
+    }
+
+    /// <summary>Output width and size of every layer of a fresh network, measured on a clip: what shape inference is tested against.</summary>
+    internal static (int Width, int Size)[] ShapesOf(Architecture architecture, NetworkVariant variant, Tensor clip, RandomStream random)
+    {
+        using var scope = NewDisposeScope();
+        var shapes = new List<(int, int)>();
+        using var network = new MoViNet(architecture, variant, 2, random);
+        network.Modules.Walk(clip, SubnetPath.Of(architecture), ForwardMode.Evaluation, null, out _, x => shapes.Add(((int)x.shape[1], (int)x.shape[3])));
+        return [.. shapes];
+    }
+
+    private Tensor Walk(Tensor clip, SubnetPath path, ForwardMode mode, StreamState? state, out StreamState? next, Action<Tensor> seeLayer)
+    {
         var architecture = path.Architecture;
         long framesBefore = state?.FrameCount ?? 0;
         var x = stem.Apply(clip, architecture.StemWidth, _activation, mode.Norm);
@@ -56,6 +71,7 @@ internal sealed class Network : nn.Module
             x = layers[_firstLayerOfBlock[site.Block] + site.Layer].Apply(
                 x, site, path.Branches[index], mode.Norm, dropRate, mode.Random, state?.Layers[index], framesBefore, out var nextLayer);
             if (nextLayer is not null) states.Add(nextLayer);
+            seeLayer(x);
         }
 
         var logits = head.Apply(x, architecture.HeadWidth, mode, state?.HeadPoolSum, framesBefore, out var headPool);

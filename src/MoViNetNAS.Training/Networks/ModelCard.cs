@@ -66,7 +66,8 @@ public sealed record ModelCard(
             o.Required("testedClips", n => n.Int(0, int.MaxValue), 0));
     }
 
-    private static InputShape ReadInput(ConfigNode node)
+    /// <summary>Reads the "input" object of a card.</summary>
+    public static InputShape ReadInput(ConfigNode node)
     {
         var o = node.Object("frames", "resolution", "frameStride");
         return new InputShape(

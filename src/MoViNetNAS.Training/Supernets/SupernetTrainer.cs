@@ -46,8 +46,11 @@ public sealed class SupernetTrainer : IArchitectureEvaluator, IDisposable
     public double SecondsWaited => (_training?.SecondsWaited ?? 0) + (_scoring?.SecondsWaited ?? 0);
 
     /// <summary>Weights and moments, for a checkpoint.</summary>
-    public IEnumerable<KeyValuePair<string, Tensor>> State =>
-        _supernet.named_parameters().Select(p => new KeyValuePair<string, Tensor>(p.name, p.parameter)).Concat(_optimizer.State);
+    public IEnumerable<KeyValuePair<string, Tensor>> State => Weights.Concat(_optimizer.State);
+
+    /// <summary>The shared weights by name.</summary>
+    public IEnumerable<KeyValuePair<string, Tensor>> Weights =>
+        _supernet.named_parameters().Select(p => new KeyValuePair<string, Tensor>(p.name, p.parameter));
 
     /// <summary>Continues from saved weights and moments.</summary>
     /// <exception cref="KeyNotFoundException">A tensor is missing.</exception>
