@@ -46,6 +46,7 @@ public sealed class CostVerbTests
         Assert.Contains("3,748,031", run.Output);
         Assert.Contains("2.697 MB", run.Output);
         Assert.DoesNotContain("\u001b", run.Output); // no colour: this is not a terminal
+        Assert.All(run.Output.Split(Environment.NewLine), line => Assert.Equal(line.TrimEnd(), line));
     }
 
     [Fact]

@@ -60,8 +60,14 @@ public sealed class ReleasedMacTests
             .GroupBy(row => row.Part).ToDictionary(part => part.Key, part => part.Sum(row => row.Macs));
         var known = new Dictionary<string, double>
         {
-            ["stem"] = 0.0799, ["expand"] = 1.0455, ["depthwise"] = 0.5228, ["se"] = 0.0003, ["project"] = 0.8567,
-            ["skip"] = 0.0334, ["head"] = 0.0899, ["classifier"] = 0.0022,
+            ["stem"] = 0.0799,
+            ["expand"] = 1.0455,
+            ["depthwise"] = 0.5228,
+            ["se"] = 0.0003,
+            ["project"] = 0.8567,
+            ["skip"] = 0.0334,
+            ["head"] = 0.0899,
+            ["classifier"] = 0.0022,
         };
         foreach (var (part, giga) in known) Assert.Equal(giga, macs[part] / 1e9, 4);
     }

@@ -20,20 +20,13 @@ internal sealed class Terminal
     };
 
     private readonly IAnsiConsole _console;
+    private readonly bool _isTerminal;
 
     private Terminal(TextWriter output, TextWriter error)
     {
         (Out, Error) = (output, error);
-        bool isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
-        bool hasColour = isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        _console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(output),
-            Ansi = hasColour ? AnsiSupport.Detect : AnsiSupport.No,
-            ColorSystem = hasColour ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-        });
-        if (!isTerminal) _console.Profile.Width = WidthWhenRedirected;
+        _isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+        _console = Open(output, _isTerminal);
     }
 
     /// <summary>Results.</summary>
@@ -68,7 +61,15 @@ internal sealed class Terminal
 
         foreach (var row in rows) table.AddRow(row.Select(cell => new Text(cell)));
         if (headings.All(heading => heading.Length == 0)) table.HideHeaders();
-        _console.Write(table);
+        if (_isTerminal)
+        {
+            _console.Write(table);
+            return;
+        }
+
+        using var text = new StringWriter();
+        Open(text, isTerminal: false).Write(table);
+        foreach (string line in text.ToString().TrimEnd().Split('\n')) Out.WriteLine(line.TrimEnd()); // cells are padded to the column's width
     }
 
     /// <summary>A word in colour, where there is colour.</summary>
@@ -77,4 +78,18 @@ internal sealed class Terminal
     /// <summary>A progress line on stderr for <paramref name="total"/> steps, of which <paramref name="start"/> are done already.</summary>
     public Progress Progress(string what, long total, long start = 0) =>
         new(Error, TimeProvider.System, ReferenceEquals(Error, Console.Error) && !Console.IsErrorRedirected, what, total, start);
+
+    private static IAnsiConsole Open(TextWriter writer, bool isTerminal)
+    {
+        bool hasColour = isTerminal && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = hasColour ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = hasColour ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+        });
+        if (!isTerminal) console.Profile.Width = WidthWhenRedirected;
+        return console;
+    }
 }
