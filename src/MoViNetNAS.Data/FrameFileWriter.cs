@@ -65,14 +65,19 @@ internal sealed class FrameFileWriter : IDisposable
     public void Dispose()
     {
         _hash.Dispose();
+        Quietly(_stream.Dispose); // flushes, which fails again on a full disk; the first fault was reported
+        Quietly(() => File.Delete(_temporary));
+    }
+
+    private static void Quietly(Action close)
+    {
         try
         {
-            _stream.Dispose();
-            File.Delete(_temporary);
+            close();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Closing flushes, and that fails again on a full disk; the first fault was reported.
+            // Nothing more can be done, and what the caller is told already is what matters.
         }
     }
 
@@ -91,8 +96,8 @@ internal sealed class FrameFileWriter : IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new MachineException(
-                $"decoded frames cannot be written to {Path.GetDirectoryName(_file)}: {e.Message} "
-                + "Free space there, or name another cache folder.", e);
+                $"decoded frames cannot be written to {Path.GetDirectoryName(_file)} ({e.Message}); "
+                + "free space there, or name another cache folder.", e);
         }
     }
 }

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Data;
 
 /// <summary>Brings one video into the cache, or says why it cannot be used.</summary>
-internal sealed class VideoDecoder(
+internal sealed partial class VideoDecoder(
     FfmpegProgram ffmpeg, FrameCache cache, FrameGeometry geometry, int maximumFrames, TimeSpan stallTimeout)
 {
     private const int ReasonLength = 300;
@@ -50,20 +51,24 @@ internal sealed class VideoDecoder(
         if (end.Errors.Contains("matches no streams", StringComparison.Ordinal)
             || end.Errors.Contains("does not contain any stream", StringComparison.Ordinal))
             return "it holds no video, only sound or other data";
-        if (end.ExitCode == 0 && end.Errors.Length == 0) return "it holds a video without a single frame";
+        if ((end.ExitCode == 0 && end.Errors.Length == 0) || end.Errors.Contains("Cannot determine format of input stream", StringComparison.Ordinal))
+            return "it holds a video without a single frame";
         if (end.Errors.Contains("moov atom not found", StringComparison.Ordinal))
-            return "it is cut off or broken: its table of contents is missing (moov atom not found)";
+            return "it is not a video, or one cut off before its table of contents (moov atom not found)";
         if (end.Errors.Contains("Invalid data found when processing input", StringComparison.Ordinal))
             return $"it is not a video that ffmpeg can read, or it is broken: {Shorten(end.Errors)}";
         return $"no frame could be decoded: {Shorten(end.Errors.Length > 0 ? end.Errors : $"ffmpeg ended with {end.ExitCode}")}";
     }
 
-    /// <summary>The first lines of <paramref name="errors"/> as one.</summary>
+    /// <summary>The first lines of <paramref name="errors"/> as one, without the memory addresses that differ from run to run.</summary>
     public static string Shorten(string errors)
     {
-        string line = string.Join("; ", errors.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        string line = string.Join("; ", Address().Replace(errors, "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         return line.Length <= ReasonLength ? line : line[..ReasonLength] + "...";
     }
+
+    [GeneratedRegex(" @ 0x[0-9a-f]+")]
+    private static partial Regex Address();
 
     private string? Run(string[] arguments, string file, CancellationToken cancellation)
     {

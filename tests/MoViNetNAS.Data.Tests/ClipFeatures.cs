@@ -7,7 +7,7 @@ internal static class ClipFeatures
 {
     private const int Size = 32;
     private const int Shift = 4;
-    private const int RandomFeatures = 250;
+    private const int RandomFeatures = 150;
 
     private static readonly float[][] RandomDirections = MakeDirections();
 

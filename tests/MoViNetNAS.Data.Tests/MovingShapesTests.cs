@@ -127,18 +127,18 @@ public sealed class MovingShapesTests
     {
         var random = new RandomStream(7);
         var probe = new Probe(
-            new MovingShapes(new MovingShapesOptions { WeightsClips = 2400, TestClips = 1600, Seed = 11 }),
+            new MovingShapes(new MovingShapesOptions { WeightsClips = 1600, TestClips = 1200, Seed = 11 }),
             clip => ClipFeatures.OfFrame(clip, which switch { "first" => 0, "middle" => 4, _ => random.Below(8) }));
         double accuracy = probe.Accuracy(_ => true);
         TestContext.Current.TestOutputHelper?.WriteLine($"{which} frame: {accuracy:P2}");
-        double sigma = Math.Sqrt(0.125 * 0.875 / 1600); // of a guesser
+        double sigma = Math.Sqrt(0.125 * 0.875 / 1200); // of a guesser
         Assert.InRange(accuracy, 0.125 - 4 * sigma, 0.125 + 4 * sigma);
     }
 
     [Fact]
     public void Motion_tells_the_classes_apart_and_shuffled_frames_lose_every_direction()
     {
-        var options = new MovingShapesOptions { WeightsClips = 960, TestClips = 1600, Seed = 11 };
+        var options = new MovingShapesOptions { WeightsClips = 480, TestClips = 640, Seed = 11 };
         var ordered = new Probe(new MovingShapes(options), ClipFeatures.OfMotion);
         var shuffled = new Probe(new MovingShapes(options with { IsTimeShuffled = true }), ClipFeatures.OfMotion);
         double all = ordered.Accuracy(_ => true), allShuffled = shuffled.Accuracy(_ => true);
@@ -150,7 +150,7 @@ public sealed class MovingShapesTests
             int axis = pair;
             double accuracy = shuffled.Accuracy(label => label / 2 == axis), control = ordered.Accuracy(label => label / 2 == axis);
             TestContext.Current.TestOutputHelper?.WriteLine($"pair {axis}: ordered {control:P2}, shuffled {accuracy:P2}");
-            double sigma = Math.Sqrt(0.25 / 400);
+            double sigma = Math.Sqrt(0.25 / 160);
             Assert.InRange(accuracy, 0.5 - 4 * sigma, 0.5 + 4 * sigma);
             Assert.True(control > 0.8, $"{control:P1}");
         }
@@ -165,7 +165,7 @@ public sealed class MovingShapesTests
         for (int i = 0; i < 400; i++) Read(data, Split.Weights, i);
         double milliseconds = Stopwatch.GetElapsedTime(since).TotalMilliseconds / 400;
         TestContext.Current.TestOutputHelper?.WriteLine($"{milliseconds:F3} ms a clip");
-        Assert.True(milliseconds < 10, $"{milliseconds:F2} ms"); // 0.4 in Release; the bound only catches disasters
+        Assert.True(milliseconds < 50, $"{milliseconds:F2} ms"); // 0.3 in Release; the bound only catches disasters
     }
 
     /// <summary>Trains a linear probe on the weights split and tests it on the test split, of all classes or of some.</summary>

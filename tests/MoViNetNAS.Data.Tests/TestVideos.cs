@@ -6,6 +6,7 @@ namespace MoViNetNAS.Data.Tests;
 /// <summary>A folder of small real and broken videos, made by ffmpeg once for all tests of the collection.</summary>
 public sealed class TestVideos : IDisposable
 {
+    private readonly List<string> _folders = [];
     private readonly Lazy<string?> _whyNot;
 
     public TestVideos() => _whyNot = new Lazy<string?>(Make);
@@ -22,7 +23,11 @@ public sealed class TestVideos : IDisposable
     public string Path(string name) => System.IO.Path.Combine(Folder, name);
 
     /// <summary>A new folder beside the videos.</summary>
-    public string NewFolder() => Directory.CreateTempSubdirectory("movinet-test-").FullName;
+    public string NewFolder()
+    {
+        _folders.Add(Directory.CreateTempSubdirectory("movinet-test-").FullName);
+        return _folders[^1];
+    }
 
     /// <summary>A folder whose manifest has the header and <paramref name="rows"/>, with copies of the videos named there.</summary>
     public string WithManifest(params string[] rows)
@@ -34,7 +39,11 @@ public sealed class TestVideos : IDisposable
         return folder;
     }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose()
+    {
+        // One test removes its folder itself.
+        foreach (string folder in _folders.Append(Folder).Where(Directory.Exists)) Directory.Delete(folder, recursive: true);
+    }
 
     private string? Make()
     {
@@ -48,13 +57,14 @@ public sealed class TestVideos : IDisposable
             Run("-f lavfi -i testsrc=size=48x64:rate=10:duration=0.3 -c:v mjpeg", "short.avi");
             Run("-f lavfi -i sine=duration=1", "sound.wav");
             Run("-f lavfi -i sine=duration=1 -c:a aac", "sound.mp4");
-            Run("-f lavfi -i color=red:size=32x32:rate=10:duration=1 -frames:v 0 -c:v ffv1", "none.mkv");
+            Run("-f lavfi -i color=red:size=32x32:rate=10:duration=1 -frames:v 0 -c:v mjpeg", "none.avi");
             byte[] whole = File.ReadAllBytes(Path("test.avi"));
             File.WriteAllBytes(Path("truncated.avi"), whole[..(whole.Length / 2)]);
             byte[] mp4 = File.ReadAllBytes(Path("bars.mp4"));
             File.WriteAllBytes(Path("truncated.mp4"), mp4[..(mp4.Length / 2)]);
             File.WriteAllBytes(Path("zero.avi"), []);
             File.WriteAllText(Path("junk.mp4"), string.Concat(Enumerable.Repeat("this is no video\n", 200)));
+            File.Copy(Path("junk.mp4"), Path("junk.avi"));
             return null;
         }
         catch (Win32Exception)

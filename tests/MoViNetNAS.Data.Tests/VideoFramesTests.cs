@@ -30,7 +30,7 @@ public sealed class VideoFramesTests(TestVideos videos)
     [Theory]
     [InlineData("zero.avi", "is empty (0 bytes)")]
     [InlineData("absent.avi", "the file is missing")]
-    [InlineData("junk.mp4", "not a video that ffmpeg can read")]
+    [InlineData("junk.avi", "not a video that ffmpeg can read")]
     [InlineData("sound.wav", "only sound")]
     public void What_is_no_video_is_a_users_mistake(string name, string reason)
     {
