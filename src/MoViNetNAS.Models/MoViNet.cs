@@ -80,7 +80,7 @@ public sealed class MoViNet : nn.Module
         return (logits.MoveToOuterDisposeScope(), next);
     }
 
-    internal Network Modules => network;
+    internal Network Network => network;
 
     private static void Check(Tensor clip)
     {

@@ -48,17 +48,9 @@ internal sealed class Network : nn.Module
         return Walk(clip, path, mode, state, out next, _ => { });
     }
 
-    /// <summary>Output width and size of every layer of a fresh network, measured on a clip: what shape inference is tested against.</summary>
-    internal static (int Width, int Size)[] ShapesOf(Architecture architecture, NetworkVariant variant, Tensor clip, RandomStream random)
-    {
-        using var scope = NewDisposeScope();
-        var shapes = new List<(int, int)>();
-        using var network = new MoViNet(architecture, variant, 2, random);
-        network.Modules.Walk(clip, SubnetPath.Of(architecture), ForwardMode.Evaluation, null, out _, x => shapes.Add(((int)x.shape[1], (int)x.shape[3])));
-        return [.. shapes];
-    }
-
-    private Tensor Walk(Tensor clip, SubnetPath path, ForwardMode mode, StreamState? state, out StreamState? next, Action<Tensor> seeLayer)
+    /// <summary>As the other walk; <paramref name="seeLayer"/> is shown the output of every bottleneck layer.</summary>
+    internal Tensor Walk(
+        Tensor clip, SubnetPath path, ForwardMode mode, StreamState? state, out StreamState? next, Action<Tensor> seeLayer)
     {
         var architecture = path.Architecture;
         long framesBefore = state?.FrameCount ?? 0;

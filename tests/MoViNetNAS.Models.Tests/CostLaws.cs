@@ -59,7 +59,11 @@ public sealed class CostLaws
             var random = new RandomStream(2).Derive(spaceName, i);
             int size = resolution - random.Below(8);
             var architecture = space.Resolve(space.Sample(random));
-            var shapes = Network.ShapesOf(architecture, NetworkVariant.Base, StreamingLaws.Clip(1, 2, size, random), random);
+            using var network = new MoViNet(architecture, NetworkVariant.Base, 2, random);
+            var shapes = new List<(int, int)>();
+            var clip = StreamingLaws.Clip(1, 2, size, random);
+            network.Network.Walk(
+                clip, SubnetPath.Of(architecture), ForwardMode.Evaluation, null, out _, x => shapes.Add(((int)x.shape[1], (int)x.shape[3])));
             var expected = architecture.Sites(size).Select(site => (site.OutputWidth, site.OutputSize)).ToArray();
             Assert.Equal(expected, shapes);
         }

@@ -5,6 +5,7 @@ using MoViNetNAS.Search;
 using MoViNetNAS.Spaces;
 using MoViNetNAS.Store;
 using MoViNetNAS.Training;
+using TorchSharp;
 
 namespace MoViNetNAS.Cli.Runs;
 
@@ -18,7 +19,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly string _folder, _saved;
     private readonly IClipDataset _dataset;
-    private readonly TorchSharp.torch.Device _device;
+    private readonly torch.Device _device;
     private readonly MoViNet _network;
     private readonly NetworkTrainer _trainer;
 
