@@ -1,3 +1,4 @@
+using FsCheck.Xunit;
 using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Search.Tests;
@@ -24,6 +25,41 @@ public sealed class FeasibleSearchTests
         Assert.True(window.Contains(found.Cost));
         Assert.Equal(best, found.LogProbability, 9);
         Assert.Equal(found, FeasibleSearch.MostProbable(controller, Costs, window, new RandomStream(seed)));
+    }
+
+    [Property(MaxTest = 10)]
+    public void An_argmax_on_target_is_its_own_repair(ulong seed)
+    {
+        var controller = TestSpaces.Policy(TestSpaces.Tiny, seed);
+        var argmax = controller.ArgMax();
+        var found = FeasibleSearch.Repaired(controller, Costs, new CostWindow(CostObjective.Macs, 1.01 * Costs.Of(argmax).Macs, 0.02));
+        Assert.Equal(argmax, found!.Genotype);
+    }
+
+    [Fact]
+    public void A_repair_keeps_the_depth_that_the_policy_favours()
+    {
+        var space = TestSpaces.Large;
+        var table = new CostTable(space, NetworkVariant.Causal, 600, space.Definition.Input);
+        var controller = TestSpaces.Policy(space, 1);
+        var window = new CostWindow(CostObjective.Macs, 0.9 * table.Of(controller.ArgMax()).Macs, 0.02);
+        var repaired = FeasibleSearch.Repaired(controller, table, window)!;
+        var mostProbable = FeasibleSearch.MostProbable(controller, table, window, new RandomStream(1))!;
+        int favoured = space.Resolve(controller.ArgMax()).LayerCount;
+        Assert.True(window.Contains(repaired.Cost));
+        Assert.InRange(space.Resolve(repaired.Genotype).LayerCount, favoured - 4, favoured + 4);
+        Assert.True(mostProbable.LogProbability > repaired.LogProbability);
+        Assert.True(space.Resolve(mostProbable.Genotype).LayerCount < favoured - 10);
+    }
+
+    [Fact]
+    public void Candidates_are_different_and_on_target()
+    {
+        var window = new CostWindow(CostObjective.Macs, CostSurvey.Draw(TestSpaces.Tiny, Costs, CostObjective.Macs, new RandomStream(1), 500).Median, 0.05);
+        var found = FeasibleSearch.Likeliest(TestSpaces.Policy(TestSpaces.Tiny, 1, spread: 8), Costs, window, new RandomStream(1), 16);
+        Assert.Equal(16, found.Select(likely => likely.Genotype).Distinct().Count());
+        Assert.All(found, likely => Assert.True(window.Contains(likely.Cost)));
+        Assert.Equal(found.Max(likely => likely.LogProbability), found[0].LogProbability);
     }
 
     [Fact]

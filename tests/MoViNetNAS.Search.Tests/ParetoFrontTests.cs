@@ -56,15 +56,4 @@ public sealed class ParetoFrontTests
 
     [Fact]
     public void What_is_not_a_number_is_refused() => Assert.Throws<ArgumentException>(() => Front([new(1, double.NaN)]));
-
-    [Fact]
-    public void A_million_points_take_at_most_a_second_or_so()
-    {
-        var random = new RandomStream(1);
-        P[] points = [.. Enumerable.Range(0, 1_000_000).Select(i => new P(random.Uniform(), random.Uniform(), i))];
-        var watch = System.Diagnostics.Stopwatch.StartNew();
-        var front = Front(points);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{watch.Elapsed.TotalMilliseconds:0} ms, {front.Length} members");
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 3); // the design's limit is 1; shared machines are given three times that
-    }
 }
