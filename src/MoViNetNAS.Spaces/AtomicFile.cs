@@ -24,6 +24,11 @@ public static class AtomicFile
             TryDelete(temporary);
             throw new MachineException($"cannot write {path}: {e.Message}", e);
         }
+        catch
+        {
+            TryDelete(temporary); // the writer itself failed or was interrupted: leave nothing half-written
+            throw;
+        }
     }
 
     /// <summary>Writes <paramref name="text"/> as UTF-8.</summary>

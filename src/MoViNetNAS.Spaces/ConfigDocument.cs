@@ -18,7 +18,7 @@ public sealed class ConfigDocument
     /// <summary>Reads and binds the file at <paramref name="path"/>.</summary>
     /// <param name="path">A JSON file with comments.</param>
     /// <param name="bind">Makes the value from the root.</param>
-    /// <param name="overrides">"a.b=c" texts applied before binding; c is JSON, or else a text.</param>
+    /// <param name="overrides">"a.b=c" or "a[0].b=c" texts applied before binding; c is JSON, or else a text.</param>
     /// <exception cref="InputException">The file is missing, not JSON, or has mistakes; all of them are listed.</exception>
     public static T Load<T>(string path, Func<ConfigNode, T> bind, IReadOnlyList<string>? overrides = null)
     {
@@ -31,9 +31,9 @@ public sealed class ConfigDocument
         {
             throw new InputException($"there is no file {path}{Neighbour(path)}", e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new InputException($"cannot read {path}: {e.Message}", e);
+            throw new InputException($"cannot read '{path}': {e.Message}", e);
         }
 
         return Bind(path, text, bind, overrides);
@@ -67,6 +67,11 @@ public sealed class ConfigDocument
         catch (JsonException e)
         {
             throw new InputException($"{File}({line + (e.LineNumber ?? 0)}): not valid JSON: {FirstSentence(e.Message)}", e);
+        }
+        catch (InvalidOperationException e)
+        {
+            // The reader's answer to an escaped half of a surrogate pair.
+            throw new InputException($"{File}({lines.At(reader.TokenStartIndex)}): a text that is not valid Unicode.", e);
         }
     }
 
@@ -110,31 +115,58 @@ public sealed class ConfigDocument
     {
         int equals = assignment.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0) throw new InputException($"--set {assignment}: write it as path=value, for example search.steps=200.");
-        string[] keys = assignment[..equals].Split('.');
-        string text = assignment[(equals + 1)..];
+        string path = assignment[..equals], text = assignment[(equals + 1)..];
+        string[] steps = path.Replace("[", ".[", StringComparison.Ordinal).Split('.');
         var at = root;
-        for (int i = 0; i < keys.Length - 1; i++)
-        {
-            string path = string.Join('.', keys[..(i + 1)]);
-            var next = at.Fields.FirstOrDefault(field => field.Key == keys[i]).Value;
-            if (next is null) at.Fields.Add(new(keys[i], next = new ConfigNode(this, JsonValueKind.Object, "", at.Line, path)));
-            at = next;
-        }
+        foreach (string step in steps[..^1]) at = Enter(at, step, assignment);
+        Put(at, steps[^1], OverrideValue(text, path), assignment);
+    }
 
-        string fullPath = assignment[..equals];
-        ConfigNode value;
+    private ConfigNode OverrideValue(string text, string path)
+    {
         try
         {
-            value = Parse(text, at.Line, fullPath);
+            return Parse(text, line: 0, path);
         }
         catch (InputException)
         {
-            value = new ConfigNode(this, JsonValueKind.String, text, at.Line, fullPath);
+            return new ConfigNode(this, JsonValueKind.String, text, line: 0, path); // not JSON: a text without quotes
+        }
+    }
+
+    private ConfigNode Enter(ConfigNode at, string step, string assignment)
+    {
+        if (step.StartsWith('[')) return at.Elements[ElementIndex(at, step, assignment)];
+        RequireObject(at, step, assignment);
+        if (at.Fields.FirstOrDefault(field => field.Key == step).Value is { } known) return known;
+        var made = new ConfigNode(this, JsonValueKind.Object, "", line: 0, at.Path.Length > 0 ? $"{at.Path}.{step}" : step);
+        at.Fields.Add(new(step, made));
+        return made;
+    }
+
+    private static void Put(ConfigNode at, string step, ConfigNode value, string assignment)
+    {
+        if (step.StartsWith('['))
+        {
+            at.Elements[ElementIndex(at, step, assignment)] = value;
+            return;
         }
 
-        int position = at.Fields.FindIndex(field => field.Key == keys[^1]);
-        if (position < 0) at.Fields.Add(new(keys[^1], value));
-        else at.Fields[position] = new(keys[^1], value);
+        RequireObject(at, step, assignment);
+        int position = at.Fields.FindIndex(field => field.Key == step);
+        if (position < 0) at.Fields.Add(new(step, value));
+        else at.Fields[position] = new(step, value);
+    }
+
+    private static int ElementIndex(ConfigNode at, string step, string assignment) =>
+        step.EndsWith(']') && int.TryParse(step[1..^1], out int index) && index >= 0 && index < at.Elements.Count
+            ? index
+            : throw new InputException($"--set {assignment}: {at.Path} has {at.Elements.Count} elements, counted from [0]; there is no {step}.");
+
+    private static void RequireObject(ConfigNode at, string step, string assignment)
+    {
+        if (!at.IsObject && at.Path.Length > 0)
+            throw new InputException($"--set {assignment}: {at.Path} is {at.Described} and has no '{step}'.");
     }
 
     private void ThrowMistakes()

@@ -17,7 +17,7 @@ public sealed class ConfigNode
         (_document, _kind, _text, Line, Path) = (document, kind, text, line, path);
     }
 
-    /// <summary>Line in the file, from 1.</summary>
+    /// <summary>Line in the file, from 1; 0 for values that an override put there.</summary>
     public int Line { get; }
 
     /// <summary>Dotted path from the root, "blocks[1].width"; empty for the root.</summary>
@@ -40,11 +40,17 @@ public sealed class ConfigNode
         foreach (var (key, value) in Fields)
         {
             if (!allowed.Contains(key))
-                value.FailAt($"unknown key '{key}'{NearestName.Hint(key, allowed)} Allowed here: {string.Join(", ", allowed)}");
+            {
+                string hint = NearestName.Hint(key, allowed);
+                value.FailAt($"unknown key '{value.Path}'{(hint.Length > 0 ? hint : ".")} Allowed here: {string.Join(", ", allowed)}");
+            }
         }
 
         return new ConfigObject(this);
     }
+
+    /// <summary>The value at <paramref name="key"/> of an object, or null: for objects whose kind decides which keys are allowed.</summary>
+    public ConfigNode? Field(string key) => Fields.FirstOrDefault(field => field.Key == key).Value;
 
     /// <summary>The elements of an array of at least <paramref name="minimum"/> elements.</summary>
     public IReadOnlyList<ConfigNode> Array(int minimum = 0)
@@ -99,6 +105,13 @@ public sealed class ConfigNode
         return "";
     }
 
+    /// <summary>A text; null when it is empty.</summary>
+    public string? TextOrEmpty()
+    {
+        if (_kind != JsonValueKind.String) Fail($"must be a text, not {Described}");
+        return _text.Length > 0 && _kind == JsonValueKind.String ? _text : null;
+    }
+
     /// <summary>One of the names in <paramref name="choices"/>.</summary>
     public T OneOf<T>(IReadOnlyDictionary<string, T> choices)
     {
@@ -111,7 +124,9 @@ public sealed class ConfigNode
     /// <summary>Notes a mistake at this value; <paramref name="what"/> continues the sentence that the path begins.</summary>
     public void Fail(string what) => FailAt(Path.Length > 0 ? $"{Path} {what}" : what);
 
-    private string Described => _kind switch
+    internal bool IsObject => _kind == JsonValueKind.Object;
+
+    internal string Described => _kind switch
     {
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "a list",
@@ -120,5 +135,5 @@ public sealed class ConfigNode
     };
 
     private void FailAt(string sentence) =>
-        _document.Mistakes.Add($"{_document.File}({Line}): {sentence}{(sentence.EndsWith('?') ? "" : ".")}");
+        _document.Mistakes.Add($"{(Line > 0 ? $"{_document.File}({Line})" : "--set")}: {sentence}{(sentence.EndsWith('?') ? "" : ".")}");
 }

@@ -69,8 +69,8 @@ public static class CostModel
         int stemSize = (input.Resolution + 1) / 2;
         return
         [
-            Convolution("stem", "stem", InputShape.Channels * architecture.StemWidth, 9, architecture.StemWidth, Positions(input.Frames, stemSize)),
-            Convolution("head", "head", last.OutputWidth * architecture.HeadWidth, 1, architecture.HeadWidth, Positions(input.Frames, last.OutputSize)),
+            Convolution("stem", "stem", (long)InputShape.Channels * architecture.StemWidth, 9, architecture.StemWidth, Positions(input.Frames, stemSize)),
+            Convolution("head", "head", (long)last.OutputWidth * architecture.HeadWidth, 1, architecture.HeadWidth, Positions(input.Frames, last.OutputSize)),
             Dense("classifier", "classifier", architecture.HeadWidth, architecture.DenseWidth, positions: 1),
             Dense("classifier", "classifier", architecture.DenseWidth, classes, positions: 1),
         ];
@@ -81,7 +81,7 @@ public static class CostModel
         int expansion = site.Spec.Expansion;
         var kernel = site.Spec.Kernel;
         long positionsIn = Positions(frames, site.InputSize), positionsOut = Positions(frames, site.OutputSize);
-        var rows = new List<CostRow>(9) { Convolution(site.Name, "expand", site.InputWidth * expansion, 1, expansion, positionsIn) };
+        var rows = new List<CostRow>(9) { Convolution(site.Name, "expand", (long)site.InputWidth * expansion, 1, expansion, positionsIn) };
         if (variant.Convolution == ConvolutionType.Full3d)
         {
             rows.Add(Convolution(site.Name, "depthwise", expansion, kernel.Volume, expansion, positionsOut));
@@ -101,12 +101,12 @@ public static class CostModel
             if (variant.HasPositionalEncoding) rows.Add(Scalar(site.Name));
         }
 
-        rows.Add(Convolution(site.Name, "project", expansion * site.OutputWidth, 1, site.OutputWidth, positionsOut));
+        rows.Add(Convolution(site.Name, "project", (long)expansion * site.OutputWidth, 1, site.OutputWidth, positionsOut));
         rows.Add(Scalar(site.Name)); // ReZero
         if (site.HasProjectedSkip)
         {
-            var skip = Convolution(site.Name, "skip", site.InputWidth * site.OutputWidth, 1, site.OutputWidth, positionsOut);
-            rows.Add(site.Stride > 1 ? skip with { PooledElements = site.InputWidth * positionsOut } : skip);
+            var skip = Convolution(site.Name, "skip", (long)site.InputWidth * site.OutputWidth, 1, site.OutputWidth, positionsOut);
+            rows.Add(site.Stride > 1 ? skip with { PooledElements = checked(site.InputWidth * positionsOut) } : skip);
         }
 
         return rows;

@@ -3,13 +3,13 @@ namespace MoViNetNAS.Spaces;
 /// <summary>Finds the name that a mistyped one was probably meant to be.</summary>
 public static class NearestName
 {
-    /// <summary>The nearest of <paramref name="candidates"/> by edit distance, or null when none is near enough (a third of the length, at least 2 edits).</summary>
+    /// <summary>The nearest of <paramref name="candidates"/> by edit distance, or null when none is near enough (a third of the length, at least 2 edits, and something in common).</summary>
     public static string? Of(string name, IEnumerable<string> candidates)
     {
         int limit = Math.Max(2, name.Length / 3);
         return candidates
             .Select(candidate => (Candidate: candidate, Distance: EditDistance(name, candidate)))
-            .Where(pair => pair.Distance <= limit)
+            .Where(pair => pair.Distance <= limit && pair.Distance < pair.Candidate.Length)
             .OrderBy(pair => pair.Distance)
             .Select(pair => pair.Candidate)
             .FirstOrDefault();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
@@ -96,7 +97,7 @@ public sealed class SearchSpace
         var choices = new int[parts.Length];
         for (int d = 0; d < parts.Length; d++)
         {
-            if (!int.TryParse(parts[d], out choices[d]) || (uint)choices[d] >= (uint)Decisions[d].OptionCount)
+            if (!int.TryParse(parts[d], NumberStyles.None, CultureInfo.InvariantCulture, out choices[d]) || (uint)choices[d] >= (uint)Decisions[d].OptionCount)
                 throw new InputException($"genotype '{Shorten(text)}': decision {d + 1} ('{Decisions[d].Path}') has options 0-{Decisions[d].OptionCount - 1}, not '{parts[d]}'.");
         }
 

@@ -1,0 +1,25 @@
+using System.CommandLine;
+using MoViNetNAS.Training;
+
+namespace MoViNetNAS.Cli;
+
+/// <summary>The options of verbs that run an experiment.</summary>
+internal static class ExperimentOptions
+{
+    /// <summary>Where the videos are.</summary>
+    public static Option<string?> Data { get; } = new("--data") { Description = "Folder of the videos, for experiments on real data.", HelpName = "folder" };
+
+    /// <summary>Name of what is made.</summary>
+    public static Option<string?> Name { get; } = new("--name") { Description = "Name of the run or model (default: the experiment's and a number).", HelpName = "name" };
+
+    /// <summary>Root of all randomness, instead of the file's.</summary>
+    public static Option<string?> Seed { get; } = new("--seed") { Description = "Root of all randomness (default: the file's).", HelpName = "number" };
+
+    /// <summary>The experiment of <paramref name="file"/> with the changes that the command line asks for.</summary>
+    public static Experiment Load(ParseResult parse, string file, List<string> overrides)
+    {
+        if (parse.GetValue(Seed) is { } seed) overrides.Add($"seed={seed}");
+        var experiment = Experiment.Load(file, overrides);
+        return parse.GetValue(Data) is { } data ? experiment with { Data = experiment.Data.At(data) } : experiment;
+    }
+}

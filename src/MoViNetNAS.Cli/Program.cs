@@ -1,0 +1,1 @@
+return MoViNetNAS.Cli.CommandLine.Run(args, Console.Out, Console.Error);

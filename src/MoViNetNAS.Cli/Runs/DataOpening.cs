@@ -1,0 +1,40 @@
+using MoViNetNAS.Cli.Output;
+using MoViNetNAS.Data;
+using MoViNetNAS.Spaces;
+using MoViNetNAS.Training;
+
+namespace MoViNetNAS.Cli.Runs;
+
+/// <summary>Opens a data set with progress, and tells which videos were left out.</summary>
+internal static class DataOpening
+{
+    private const int MostNamed = 20;
+
+    public static IClipDataset Open(DataSettings settings, InputShape input, Terminal terminal, CancellationToken cancellation)
+    {
+        IClipDataset dataset;
+        using (var line = new DecodingLine(terminal)) dataset = settings.Open(input, line, cancellation);
+        if (dataset is not VideoFolder folder) return dataset;
+        foreach (var video in folder.Unusable.Take(MostNamed)) terminal.Note($"left out: {video.Path}: {video.Reason}");
+        if (folder.Unusable.Count > MostNamed) terminal.Note($"left out: {folder.Unusable.Count - MostNamed} more.");
+        foreach (string warning in folder.Warnings.Take(MostNamed)) terminal.Note($"warning: {warning}");
+        return dataset;
+    }
+
+    private sealed class DecodingLine(Terminal terminal) : IProgress<DecodingProgress>, IDisposable
+    {
+        private readonly object _gate = new();
+        private Progress? _progress;
+
+        public void Report(DecodingProgress value)
+        {
+            lock (_gate)
+            {
+                _progress ??= terminal.Progress("decoding videos", value.Total);
+                _progress.Report(value.Done);
+            }
+        }
+
+        public void Dispose() => _progress?.Dispose();
+    }
+}

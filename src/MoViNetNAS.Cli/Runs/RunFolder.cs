@@ -1,0 +1,47 @@
+using MoViNetNAS.Spaces;
+
+namespace MoViNetNAS.Cli.Runs;
+
+/// <summary>The files of a run or a model under <c>results/</c>, which lie beside the database.</summary>
+internal sealed class RunFolder
+{
+    public RunFolder(string database, string name)
+    {
+        Path = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(database))!, name);
+    }
+
+    public string Path { get; }
+
+    public string Config => At("config.json");
+
+    public string Space => At("space.json");
+
+    public string Machine => At("machine.json");
+
+    public string Checkpoint => At("checkpoint.safetensors");
+
+    public string Controller => At("controller.csv");
+
+    public string Log => At("log.jsonl");
+
+    public string Best => At("best.json");
+
+    public string Front => At("front.csv");
+
+    public string Pareto => At("pareto");
+
+    public string Curves => At("curves");
+
+    public string ReadMe => At("README.md");
+
+    /// <summary>Refuses early when nothing can be written there.</summary>
+    /// <exception cref="MachineException">The folder cannot be made or written.</exception>
+    public void RequireWritable()
+    {
+        string probe = At(".writable");
+        AtomicFile.WriteText(probe, "");
+        File.Delete(probe);
+    }
+
+    private string At(string file) => System.IO.Path.Combine(Path, file);
+}

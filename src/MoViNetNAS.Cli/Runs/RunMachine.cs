@@ -1,0 +1,47 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using MoViNetNAS.Spaces;
+
+namespace MoViNetNAS.Cli.Runs;
+
+/// <summary>On what, and by which command, a run computes: <c>machine.json</c>. The same again is needed to repeat it bit for bit.</summary>
+internal sealed record RunMachine(string Command, string Device, int Threads, string Processor, string System, string Versions)
+{
+    private static readonly JsonSerializerOptions Format =
+        new(JsonSerializerOptions.Web) { WriteIndented = true, Encoder = global::System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>This machine.</summary>
+    public static RunMachine Here(string device, int threads) => new(
+        "movinet " + string.Join(' ', Environment.GetCommandLineArgs().Skip(1)), device, threads, ProcessorName(),
+        RuntimeInformation.OSDescription, VersionText());
+
+    public string Text => $"{Device}, {Threads} threads, {Processor}, {System}";
+
+    public void Save(string path) => AtomicFile.WriteText(path, JsonSerializer.Serialize(this, Format));
+
+    /// <exception cref="InputException">The file is missing or damaged.</exception>
+    public static RunMachine Load(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<RunMachine>(File.ReadAllText(path), Format)!;
+        }
+        catch (Exception e) when (e is IOException or JsonException)
+        {
+            throw new InputException($"cannot read {path}: {e.Message}", e);
+        }
+    }
+
+    private static string VersionText()
+    {
+        string Of(Type type, string name) => $"{name} {type.Assembly.GetName().Version?.ToString(3)}";
+        return string.Join("; ", Of(typeof(RunMachine), "MoViNetNAS"), Of(typeof(TorchSharp.torch), "TorchSharp"), $".NET {Environment.Version}");
+    }
+
+    private static string ProcessorName()
+    {
+        const string file = "/proc/cpuinfo", key = "model name";
+        string? line = File.Exists(file) ? File.ReadLines(file).FirstOrDefault(l => l.StartsWith(key, StringComparison.Ordinal)) : null;
+        return line?[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
+    }
+}

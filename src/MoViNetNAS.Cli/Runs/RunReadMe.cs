@@ -1,0 +1,43 @@
+using System.Text;
+using MoViNetNAS.Cli.Output;
+using MoViNetNAS.Search;
+
+namespace MoViNetNAS.Cli.Runs;
+
+/// <summary>The README of a run's folder: the headline, and what each file is.</summary>
+internal static class RunReadMe
+{
+    public static string Of(RunRecord record, SearchSummary summary)
+    {
+        var text = new StringBuilder();
+        text.AppendLine($"# {record.Name}");
+        text.AppendLine();
+        text.AppendLine($"`{record.Command}`, started {record.StartedUtc:yyyy-MM-dd HH:mm} UTC on {record.Machine}; {record.Versions}; seed {record.Seed}.");
+        text.AppendLine();
+        text.AppendLine("| architecture | genotype | cost / target | top-1 with shared weights |");
+        text.AppendLine("|---|---|---|---|");
+        void Row(string name, SummaryPick? pick)
+        {
+            if (pick is not null) text.AppendLine(FormattableString.Invariant($"| {name} | `{pick.Genotype}` | {pick.CostRatio:F3} | {pick.Quality:P1} |"));
+        }
+
+        Row("most probable", summary.MostProbable);
+        Row(summary.MostProbable is null ? "result (best on target)" : "most probable on target", summary.Feasible);
+        Row("best re-scored on target", summary.Best);
+        text.AppendLine();
+        if (summary.RandomFeasible is { } random)
+            text.AppendLine(FormattableString.Invariant($"{random.Architectures} uniformly drawn architectures on target, scored the same way: mean {random.MeanQuality:P1}, standard deviation {random.StandardDeviation:P1}, best {random.BestQuality:P1}."));
+        text.AppendLine(FormattableString.Invariant($"Target: {Units.Metric(summary.Target)} ({summary.Objective}) +- {summary.Tolerance:P0}. Mean entropy of the decisions: {summary.Entropy.Initial:F3} -> {summary.Entropy.Final:F3} nats. Trials stored: {summary.Trials}."));
+        text.AppendLine("Shared-weight top-1 ranks architectures; what one is worth alone, `movinet train` tells.");
+        text.AppendLine();
+        text.AppendLine("| file | what it is |");
+        text.AppendLine("|---|---|");
+        text.AppendLine("| `config.json`, `space.json`, `machine.json` | the resolved experiment, the space, and on what it ran: enough to do it again |");
+        text.AppendLine("| `best.json` | the table above, the baseline, entropy, and fingerprints of trials, logits and weights |");
+        text.AppendLine("| `front.csv`, `pareto.svg`, `pareto.png` | the front over all trials; its members were measured on the whole held-out split |");
+        text.AppendLine("| `controller.csv`, `curves.svg`, `curves.png` | quality, cost, reward and the entropy of every decision, step by step |");
+        text.AppendLine("| `log.jsonl` | started, resumed, interrupted, ended, with times |");
+        text.AppendLine("| `checkpoint.safetensors` | shared weights, optimizer moments and controller: `movinet search --resume` goes on from it |");
+        return text.ToString();
+    }
+}

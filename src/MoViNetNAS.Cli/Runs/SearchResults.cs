@@ -1,0 +1,46 @@
+using System.Text.Json;
+using MoViNetNAS.Reporting;
+using MoViNetNAS.Search;
+using MoViNetNAS.Spaces;
+
+namespace MoViNetNAS.Cli.Runs;
+
+/// <summary>Writes the files of a finished search.</summary>
+internal static class SearchResults
+{
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerOptions.Web) { WriteIndented = true };
+
+    public static void Write(
+        RunFolder folder, RunRecord record, SearchSummary summary, IReadOnlyList<Trial> trials, IReadOnlyList<ControllerStep> steps,
+        CostWindow window)
+    {
+        var counted = HonestFront.Counted(trials);
+        var front = HonestFront.Of(trials, window.Objective);
+        AtomicFile.WriteText(folder.Front, FrontTable.Csv(front, window.Objective));
+        ParetoPlot.Save(
+            new ParetoFigure($"{record.Name}: {record.Algorithm} over {record.SpaceName}", window.Objective, [new ParetoSeries(record.Name, front, [.. counted.Except(front)])])
+            {
+                Picks = Picks(summary, trials),
+                Target = window.Target,
+                Tolerance = window.Tolerance,
+            },
+            folder.Pareto);
+        SearchCurves.Save(record.Name, steps, folder.Curves);
+        AtomicFile.WriteText(folder.ReadMe, RunReadMe.Of(record, summary));
+        AtomicFile.WriteText(folder.Best, JsonSerializer.Serialize(summary, Format)); // last: it says that the run is whole
+    }
+
+    private static List<ParetoPick> Picks(SearchSummary summary, IReadOnlyList<Trial> trials)
+    {
+        var picks = new List<ParetoPick>();
+        void Add(string label, SummaryPick? pick)
+        {
+            var trial = trials.FirstOrDefault(t => t.Genotype == pick?.Genotype && t.Phase is TrialPhase.Rescored);
+            if (trial is not null && picks.All(known => known.Trial != trial)) picks.Add(new ParetoPick(label, trial));
+        }
+
+        Add(summary.MostProbable is null ? "best feasible" : "most probable feasible", summary.Feasible);
+        Add("most probable", summary.MostProbable);
+        return picks;
+    }
+}

@@ -1,0 +1,208 @@
+using MoViNetNAS.Cli.Output;
+using MoViNetNAS.Data;
+using MoViNetNAS.Models;
+using MoViNetNAS.Reporting;
+using MoViNetNAS.Search;
+using MoViNetNAS.Spaces;
+using MoViNetNAS.Store;
+using MoViNetNAS.Training;
+
+namespace MoViNetNAS.Cli.Runs;
+
+/// <summary>One search run from its experiment to the files in <c>results/</c>: where the rooms are joined.</summary>
+/// <remarks>At a checkpoint the trials are on the disk first, then the rows of <c>controller.csv</c>, then the checkpoint; so whatever
+/// moment a run is killed at, steps after its last checkpoint are done again and give the same trials.</remarks>
+internal sealed class SearchRun : ISearchListener, IDisposable
+{
+    private readonly RunStore _store;
+    private readonly TrialWriter _writer;
+    private readonly RunFolder _folder;
+    private readonly RunLog _log;
+    private readonly Terminal _terminal;
+    private readonly TimeProvider _time;
+    private readonly Experiment _experiment;
+    private readonly RunMachine _machine;
+    private readonly IClipDataset _dataset;
+    private readonly Supernet _supernet;
+    private readonly SupernetTrainer _trainer;
+    private readonly ArchitectureSearch _search;
+    private readonly List<ControllerStep> _steps = [];
+    private readonly string _header;
+    private readonly long _began;
+    private RunRecord _record;
+    private SearchState? _state;
+    private Progress? _progress;
+
+    /// <summary>Opens data and supernet; nothing is stored yet.</summary>
+    public SearchRun(string name, Experiment experiment, RunMachine machine, RunStore store, Terminal terminal, CancellationToken cancellation)
+    {
+        (_experiment, _machine, _store, _terminal, _time) = (experiment, machine, store, terminal, TimeProvider.System);
+        _began = _time.GetTimestamp();
+        _folder = new RunFolder(store.Path, name);
+        _log = new RunLog(_folder.Log, _time);
+        _dataset = OpenData(experiment, terminal, cancellation);
+        var device = Devices.Open(machine.Device);
+        _supernet = new Supernet(experiment.Space, experiment.Variant, _dataset.Classes.Count, experiment.Random.Derive("init"));
+        _supernet.to(device);
+        _trainer = new SupernetTrainer(
+            _supernet, _dataset, experiment.Supernet, experiment.Search.Steps, experiment.Random.Derive("data"), device);
+        _search = new ArchitectureSearch(
+            name, experiment.Space, experiment.Search, experiment.Variant, _dataset.Classes.Count, _dataset.Input, experiment.Random, _trainer);
+        _header = ControllerCsv.Header([.. experiment.Space.Decisions.Select(decision => decision.Path)]);
+        _record = new RunRecord(
+            name, RunStatus.Running, _time.GetUtcNow(), null, machine.Command, experiment.ToJson("space.json"), experiment.Space.Name,
+            experiment.Space.Hash, experiment.SpaceText, _dataset.SplitHash, experiment.Search.AlgorithmName, experiment.Search.Objective,
+            _search.Window.Target, experiment.Seed, machine.Versions, machine.Text, null, null, null);
+        _writer = new TrialWriter(store);
+    }
+
+    /// <summary>Writes the run's record and its first files.</summary>
+    public void Begin()
+    {
+        _folder.RequireWritable();
+        AtomicFile.WriteText(_folder.Space, _experiment.SpaceText);
+        AtomicFile.WriteText(_folder.Config, _record.Configuration);
+        _machine.Save(_folder.Machine);
+        _store.Put(_record);
+        _log.Add("started", new { _machine.Command, _machine.Versions, machine = _machine.Text });
+    }
+
+    /// <summary>Goes back to where <paramref name="record"/>'s run was last saved.</summary>
+    /// <exception cref="InputException">It has ended, or space or data are not those it began with.</exception>
+    public void Continue(RunRecord record)
+    {
+        if (record.Status == RunStatus.Completed) throw new InputException($"run '{record.Name}' has ended; there is nothing to resume.");
+        if (record.SpaceHash != _experiment.Space.Hash)
+            throw new InputException($"{_folder.Space} is not the space that run '{record.Name}' began with (hash {_experiment.Space.Hash[..12]}, not {record.SpaceHash[..12]}).");
+        if (record.SplitHash != _dataset.SplitHash)
+            throw new InputException($"the data are not those that run '{record.Name}' began with: files, labels or splits have changed since.");
+        _record = record with { Status = RunStatus.Running, Failure = null };
+        _state = SearchCheckpoint.Load(_folder.Checkpoint, _trainer);
+        if (_state is not null && File.Exists(_folder.Controller))
+        {
+            using var reader = File.OpenText(_folder.Controller);
+            _steps.AddRange(ControllerCsv.Read(reader, _folder.Controller).Where(step => step.Step < _state.NextStep));
+        }
+
+        _store.Put(_record);
+        _log.Add("resumed", new { step = _state?.NextStep ?? 0 });
+    }
+
+    /// <summary>Searches to the end and writes the results.</summary>
+    public SearchSummary Run(CancellationToken cancellation)
+    {
+        try
+        {
+            Announce();
+            SearchResult result;
+            using (_progress = _terminal.Progress("step", _search.Settings.Steps, _state?.NextStep ?? 0))
+                result = _search.Run(this, _state, cancellation);
+            _progress = null;
+            return Finish(result, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            End(RunStatus.Interrupted, "interrupted", null);
+            throw;
+        }
+        catch (Exception e) when (e is not InputException)
+        {
+            End(RunStatus.Failed, "failed", e.Message);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnStep(StepReport report)
+    {
+        _writer.Add(report.Trials);
+        _steps.Add(new ControllerStep(
+            report.Step, report.MeanQuality, report.MeanCostRatio, report.MeanEntropy, report.MeanReward, report.EntropyByDecision));
+        _progress?.Report(
+            report.Step + 1,
+            FormattableString.Invariant(
+                $"loss {report.TrainingLoss:F3}  quality {report.MeanQuality:P1}  reward {report.MeanReward:F3}  cost/target {report.MeanCostRatio:F3}  entropy {report.MeanNormalizedEntropy:F3}"));
+    }
+
+    /// <inheritdoc/>
+    public void OnCheckpoint(SearchState state)
+    {
+        _writer.Flush();
+        AtomicFile.WriteText(_folder.Controller, string.Join('\n', _steps.Select(ControllerCsv.Line).Prepend(_header)) + "\n");
+        SearchCheckpoint.Save(_folder.Checkpoint, state, _trainer);
+    }
+
+    /// <inheritdoc/>
+    public void OnScored(int done, int total)
+    {
+        if (done == 1)
+        {
+            _progress?.Dispose();
+            _progress = _terminal.Progress("scoring on the whole held-out split", total);
+        }
+
+        _progress?.Report(done);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _progress?.Dispose();
+        _writer.Dispose();
+        _trainer.Dispose();
+        _supernet.Dispose();
+    }
+
+    private SearchSummary Finish(SearchResult result, CancellationToken cancellation)
+    {
+        _writer.Add(result.Rescored);
+        _writer.Add(result.Baseline);
+        _writer.Flush();
+        var front = new HonestFront(_record.Name, _experiment, _trainer, _dataset, _search.Window.Objective);
+        Trial[] trials = [.. _store.Trials(_record.Name)];
+        using (var progress = _terminal.Progress("scoring the front", HonestFront.MostScored))
+            front.Score(trials, result.Rescored.Length, added => { _writer.Add([added]); progress.Report(added.Step - result.Rescored.Length + 1); }, cancellation);
+        _writer.Flush();
+        trials = [.. _store.Trials(_record.Name)];
+
+        double seconds = _time.GetElapsedTime(_began).TotalSeconds;
+        var summary = SearchSummary.Of(_record, _experiment, result, trials, Fingerprint.Of(_trainer.Weights), _folder.Path);
+        SearchResults.Write(_folder, _record, summary, trials, _steps, _search.Window);
+        _record = _record with { MostProbable = result.MostProbable?.Genotype, MostProbableFeasible = summary.Feasible?.Genotype };
+        End(RunStatus.Completed, "completed", null, new
+        {
+            seconds = Math.Round(seconds, 1),
+            secondsWaitedForClips = Math.Round(_trainer.SecondsWaited, 2),
+            secondsWaitedForStore = Math.Round(_writer.WaitedSeconds, 2),
+        });
+        return summary;
+    }
+
+    private void End(RunStatus status, string what, string? failure, object? details = null)
+    {
+        _record = _record with { Status = status, FinishedUtc = _time.GetUtcNow(), Failure = failure };
+        _store.Put(_record);
+        _log.Add(what, details ?? (failure is null ? null : new { failure }));
+    }
+
+    private void Announce()
+    {
+        var settings = _search.Settings;
+        _terminal.Note($"run {_record.Name}: {settings.AlgorithmName} over space '{_experiment.Space.Name}' ({_experiment.Space.ArchitectureCount:E1} architectures), {_dataset.Name}");
+        _terminal.Note(FormattableString.Invariant(
+            $"{settings.Steps} steps of {settings.Candidates} architectures; target {Units.Metric(_search.Window.Target)} {settings.Objective} +- {settings.Tolerance:P0}; beta {settings.Beta}; controller rate {settings.ControllerLearningRate:G4} from step {settings.DelaySteps}; seed {_experiment.Seed}; {_machine.Text}"));
+        _terminal.Note($"files in {_folder.Path}");
+    }
+
+    private static IClipDataset OpenData(Experiment experiment, Terminal terminal, CancellationToken cancellation)
+    {
+        var dataset = DataOpening.Open(experiment.Data, experiment.Space.Definition.Input, terminal, cancellation);
+        foreach (var split in new[] { Split.Weights, Split.Score })
+        {
+            if (dataset.Items(split).Count == 0)
+                throw new InputException($"data set '{dataset.Name}' has no clips in the split '{split.ToString().ToLowerInvariant()}', which a search needs.");
+        }
+
+        return dataset;
+    }
+}

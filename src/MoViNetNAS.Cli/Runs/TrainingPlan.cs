@@ -1,0 +1,61 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MoViNetNAS.Spaces;
+using MoViNetNAS.Store;
+using MoViNetNAS.Training;
+
+namespace MoViNetNAS.Cli.Runs;
+
+/// <summary>Everything a training is a function of; kept as <c>plan.json</c>, format 1, so that it can be resumed and done again.</summary>
+internal sealed record TrainingPlan(
+    string Name, string? Run, string? Genotype, Architecture Architecture, NetworkVariant Variant, InputShape Input, DataSettings Data,
+    TrainingSettings Settings, ulong Seed, string Device, int Threads)
+{
+    public const string FileName = "plan.json";
+    private const int Format = 1;
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public string ToJson() => new JsonObject
+    {
+        ["format"] = Format,
+        ["name"] = Name,
+        ["run"] = Run ?? "",
+        ["genotype"] = Genotype ?? "",
+        ["positionalEncoding"] = Variant.HasPositionalEncoding,
+        ["input"] = new JsonObject { ["frames"] = Input.Frames, ["resolution"] = Input.Resolution, ["frameStride"] = Input.FrameStride },
+        ["data"] = Data.ToJson(),
+        ["train"] = Settings.ToJson(),
+        ["seed"] = Seed,
+        ["device"] = Device,
+        ["threads"] = Threads,
+        ["architecture"] = ArchitectureFile.Write(Architecture),
+    }.ToJsonString(Indented);
+
+    /// <summary>The plan of an interrupted training.</summary>
+    /// <exception cref="InputException">There is none of that name, or it has ended.</exception>
+    public static TrainingPlan Load(RunStore store, string name)
+    {
+        if (store.Models().Any(model => model.Name == name)) throw new InputException($"training '{name}' has ended; there is nothing to resume.");
+        return ConfigDocument.Load(Path.Combine(new RunFolder(store.Path, name).Path, FileName), Read);
+    }
+
+    public static TrainingPlan Read(ConfigNode node)
+    {
+        var o = node.Object(
+            "format", "name", "run", "genotype", "positionalEncoding", "input", "data", "train", "seed", "device", "threads", "architecture");
+        o.Required("format", n => n.Int(Format, Format), Format);
+        var settings = o.Required("train", TrainingSettings.Read, TrainingSettings.Default);
+        return new TrainingPlan(
+            o.Required("name", n => n.Text(), ""),
+            o.Required("run", n => n.TextOrEmpty(), null),
+            o.Required("genotype", n => n.TextOrEmpty(), null),
+            o.Required("architecture", ArchitectureFile.Read, ReleasedArchitectures.ByName["a0"]),
+            settings.Variant with { HasPositionalEncoding = o.Required("positionalEncoding", n => n.Bool(), false) },
+            o.Required("input", ModelCard.ReadInput, new InputShape(1, 8)),
+            o.Required("data", DataSettings.Read, new MovingShapesSettings(new())),
+            settings,
+            (ulong)o.Required("seed", n => n.Long(0, long.MaxValue), 0),
+            o.Required("device", n => n.Text(), "cpu"),
+            o.Required("threads", n => n.Int(1, 1024), 1));
+    }
+}

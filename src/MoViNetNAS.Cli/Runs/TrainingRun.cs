@@ -1,0 +1,89 @@
+using MoViNetNAS.Cli.Output;
+using MoViNetNAS.Data;
+using MoViNetNAS.Models;
+using MoViNetNAS.Search;
+using MoViNetNAS.Spaces;
+using MoViNetNAS.Store;
+using MoViNetNAS.Training;
+
+namespace MoViNetNAS.Cli.Runs;
+
+/// <summary>One training from its plan to a checkpoint, a card and a record of the model.</summary>
+internal sealed class TrainingRun : IDisposable
+{
+    private const string ProgressFile = "training.safetensors";
+    private readonly TrainingPlan _plan;
+    private readonly RunStore _store;
+    private readonly Terminal _terminal;
+    private readonly TimeProvider _time = TimeProvider.System;
+    private readonly string _folder, _saved;
+    private readonly IClipDataset _dataset;
+    private readonly TorchSharp.torch.Device _device;
+    private readonly MoViNet _network;
+    private readonly NetworkTrainer _trainer;
+
+    public TrainingRun(TrainingPlan plan, RunStore store, Terminal terminal, CancellationToken cancellation)
+    {
+        (_plan, _store, _terminal) = (plan, store, terminal);
+        var folder = new RunFolder(store.Path, plan.Name);
+        (_folder, _saved) = (folder.Path, Path.Combine(folder.Path, ProgressFile));
+        _dataset = DataOpening.Open(plan.Data, plan.Input, terminal, cancellation);
+        _device = Devices.Open(plan.Device);
+        var seed = new RandomStream(plan.Seed).Derive("train");
+        _network = new MoViNet(plan.Architecture, plan.Variant, _dataset.Classes.Count, seed.Derive("init"));
+        _network.to(_device);
+        _trainer = new NetworkTrainer(_network, _dataset, plan.Settings, seed, _device);
+        folder.RequireWritable();
+        AtomicFile.WriteText(Path.Combine(_folder, TrainingPlan.FileName), plan.ToJson());
+        if (File.Exists(_saved)) _trainer.Load(_saved);
+    }
+
+    public TrainingSummary Run(CancellationToken cancellation)
+    {
+        long began = _time.GetTimestamp();
+        var cost = CostModel.Of(_plan.Architecture, _plan.Variant, _dataset.Classes.Count, _plan.Input);
+        _terminal.Note($"training {_plan.Name}: {Units.Metric(cost.Macs)} multiply-adds a clip, {Units.Metric(cost.TrainableParameters)} parameters, {_dataset.Name}, variant {_plan.Variant.Name}" +
+            (_plan.Settings.SubclipFrames > 0 ? $", sub-clips of {_plan.Settings.SubclipFrames} frames" : ""));
+        try
+        {
+            using var progress = _terminal.Progress("update", _trainer.Updates, _trainer.UpdatesMade);
+            _trainer.Run(
+                report => progress.Report(report.Update, FormattableString.Invariant($"loss {report.Loss:F3}")),
+                () => _trainer.Save(_saved),
+                cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            _trainer.Save(_saved);
+            throw;
+        }
+
+        var summary = Finish(cost, _time.GetElapsedTime(began).TotalSeconds, cancellation);
+        File.Delete(_saved);
+        return summary;
+    }
+
+    public void Dispose()
+    {
+        _trainer.Dispose();
+        _network.Dispose();
+    }
+
+    private TrainingSummary Finish(Cost cost, double seconds, CancellationToken cancellation)
+    {
+        EvaluationResult Measure(Split split) =>
+            Evaluation.Top1(_network, _dataset, split, _plan.Settings.Batch, _device, isFrameByFrame: false, cancellation);
+        var (score, test) = (Measure(Split.Score), Measure(Split.Test));
+        var heldOut = score.Plus(test);
+        var card = new ModelCard(
+            _plan.Name, _plan.Architecture, _plan.Variant, _dataset.Classes, _plan.Input, _plan.Run, _plan.Genotype, _dataset.Name,
+            _dataset.SplitHash, _plan.ToJson(), heldOut.Top1, heldOut.Clips);
+        string weights = ModelCheckpoint.Save(_folder, _network, card);
+        _store.Put(new ModelRecord(
+            _plan.Name, _plan.Run, _plan.Genotype ?? _plan.Architecture.Name, _plan.Variant.Name, weights, _time.GetUtcNow(), _plan.ToJson(),
+            _dataset.SplitHash, _plan.Seed, heldOut.Top1, heldOut.Clips, cost.Macs));
+        return new TrainingSummary(
+            _plan.Name, _plan.Run, _plan.Genotype, _plan.Variant.Name, cost.Macs, cost.MacsPerFrame, cost.TrainableParameters, heldOut.Top1,
+            heldOut.Right, heldOut.Clips, score.Top1, test.Top1, Math.Round(seconds, 1), weights);
+    }
+}

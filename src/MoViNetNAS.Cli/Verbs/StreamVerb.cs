@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Diagnostics;
+using MoViNetNAS.Cli.Output;
+using MoViNetNAS.Cli.Runs;
+using MoViNetNAS.Data;
+using MoViNetNAS.Models;
+using MoViNetNAS.Spaces;
+using MoViNetNAS.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MoViNetNAS.Cli.Verbs;
+
+/// <summary>`movinet stream`: classifies a video frame by frame, as a camera would be.</summary>
+internal static class StreamVerb
+{
+    private static readonly Option<string> Checkpoint = new("--checkpoint") { Description = "A trained causal network: its folder or file.", HelpName = "path", Required = true };
+    private static readonly Option<string> Video = new("--video") { Description = "Any video that ffmpeg reads.", HelpName = "file", Required = true };
+
+    public static Command Create()
+    {
+        var command = new Command("stream", "Classify a video frame by frame, with milliseconds per frame.")
+        {
+            Checkpoint, Video, CommonOptions.Device, CommonOptions.Threads, CommonOptions.Json,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parse)
+    {
+        var terminal = Terminal.Of(parse);
+        using var interruption = new Interruption(terminal.Error);
+        Devices.UseThreads(parse.GetValue(CommonOptions.Threads));
+        var device = Devices.Open(parse.GetValue(CommonOptions.Device)!);
+        var (network, card) = ModelCheckpoint.Load(parse.GetValue(Checkpoint)!, device);
+        using var owned = network;
+        if (!card.Variant.IsCausal)
+            throw new InputException($"'{card.Name}' is a {card.Variant.Name} network, which needs whole clips; train it with train.variant stream or causal to stream.");
+        bool isJson = parse.GetValue(CommonOptions.Json);
+        if (!isJson) terminal.Line($"{"frame",6}  {"ms",8}  prediction");
+        var times = interruption.Run(cancellation => Stream(parse, network, card, device, terminal, isJson, cancellation));
+        if (times.Count == 0) throw new InputException($"{parse.GetValue(Video)}: no frames.");
+        terminal.Note(FormattableString.Invariant(
+            $"{times.Count} frames, median {times.Order().ElementAt(times.Count / 2):F2} ms per frame (network only), state {Units.Bytes(StateBytes(card))}"));
+        return ExitCode.Done;
+    }
+
+    private static List<double> Stream(
+        ParseResult parse, MoViNet network, ModelCard card, Device device, Terminal terminal, bool isJson, CancellationToken cancellation)
+    {
+        using var inference = inference_mode();
+        var times = new List<double>();
+        var state = network.InitialState(1, card.Input.Resolution);
+        try
+        {
+            foreach (byte[] frame in Frames(parse, card, terminal, cancellation))
+            {
+                using var scope = NewDisposeScope();
+                var clip = ClipTensors.Of(new ClipBatch(frame, [0], card.Input with { Frames = 1 }), device);
+                long began = Stopwatch.GetTimestamp();
+                var (logits, next) = network.Step(clip, state);
+                float[] probabilities = logits.softmax(1).cpu().data<float>().ToArray();
+                times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                state.Dispose();
+                state = next.DetachFromDisposeScope();
+                Print(terminal, card, times.Count, times[^1], probabilities, isJson);
+            }
+        }
+        finally
+        {
+            state.Dispose();
+        }
+
+        return times;
+    }
+
+    private static IEnumerable<byte[]> Frames(ParseResult parse, ModelCard card, Terminal terminal, CancellationToken cancellation)
+    {
+        // Frames are made as the evaluation transform of the training made them.
+        var folder = ConfigDocument.Bind($"the plan of '{card.Name}'", card.Experiment, TrainingPlan.Read).Data as VideoFolderSettings;
+        return VideoFrames.Read(
+            parse.GetValue(Video)!, card.Input.Resolution, folder?.Fit ?? VideoFit.Crop, folder?.CropMargin ?? 1, card.Input.FrameStride,
+            terminal.Note, cancellation: cancellation);
+    }
+
+    private static void Print(Terminal terminal, ModelCard card, int frame, double milliseconds, float[] probabilities, bool isJson)
+    {
+        var top = probabilities.Select((probability, i) => (Class: card.Classes[i], Probability: probability)).OrderByDescending(p => p.Probability).Take(3).ToArray();
+        if (isJson)
+        {
+            terminal.Line(System.Text.Json.JsonSerializer.Serialize(new
+            {
+                frame, milliseconds = Math.Round(milliseconds, 3), top = top.Select(p => new { label = p.Class, probability = p.Probability }),
+            }));
+            return;
+        }
+
+        terminal.Line(FormattableString.Invariant($"{frame,6}  {milliseconds,8:F2}  {string.Join("  ", top.Select(p => FormattableString.Invariant($"{p.Class} {100 * p.Probability:F1} %")))}"));
+    }
+
+    private static long StateBytes(ModelCard card) =>
+        CostModel.Of(card.Architecture, card.Variant, card.Classes.Count, card.Input).StreamStateBytes;
+}

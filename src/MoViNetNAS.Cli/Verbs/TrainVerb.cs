@@ -1,0 +1,70 @@
+using System.CommandLine;
+using MoViNetNAS.Cli.Output;
+using MoViNetNAS.Cli.Runs;
+using MoViNetNAS.Spaces;
+using MoViNetNAS.Store;
+using MoViNetNAS.Training;
+
+namespace MoViNetNAS.Cli.Verbs;
+
+/// <summary>`movinet train`: trains a network picked from a search, or a released one, by itself.</summary>
+internal static class TrainVerb
+{
+    private static readonly Option<string?> From = new("--run") { Description = "Train an architecture of this search run.", HelpName = "run" };
+    private static readonly Option<string> Pick = new("--pick") { Description = $"Which one: {PickedNetwork.Names}.", HelpName = "pick", DefaultValueFactory = _ => "feasible" };
+    private static readonly Option<string?> Model = new("--model") { Description = "Train a released architecture: a0-a5, t0.", HelpName = "model" };
+    private static readonly Option<string?> ExperimentFile = new("--experiment") { Description = "Data and training settings (default: those of the run).", HelpName = "file" };
+    private static readonly Option<string?> Resume = new("--resume") { Description = "Go on with this interrupted training.", HelpName = "model" };
+
+    public static Command Create()
+    {
+        var command = new Command("train", "Train one network by itself, through stream buffers where asked.")
+        {
+            From, Pick, Model, ExperimentFile, Resume, ExperimentOptions.Data, ExperimentOptions.Name, ExperimentOptions.Seed, CommonOptions.Set,
+            CommonOptions.Database, CommonOptions.Device, CommonOptions.Threads, CommonOptions.Json,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parse)
+    {
+        var terminal = Terminal.Of(parse);
+        using var interruption = new Interruption(terminal.Error);
+        var summary = interruption.Run(cancellation =>
+        {
+            using var store = RunStore.Open(parse.GetValue(CommonOptions.Database)!);
+            var plan = parse.GetValue(Resume) is { } name ? TrainingPlan.Load(store, name) : NewPlan(parse, store);
+            if (parse.GetValue(ExperimentOptions.Data) is { } data) plan = plan with { Data = plan.Data.At(data) };
+            Devices.UseThreads(plan.Threads);
+            using var run = new TrainingRun(plan, store, terminal, cancellation);
+            interruption.ResumeCommand = $"./movinet train --resume {plan.Name}";
+            return run.Run(cancellation);
+        });
+        if (parse.GetValue(CommonOptions.Json)) terminal.Json(summary);
+        else TrainingSummaryText.Write(terminal, summary);
+        return ExitCode.Done;
+    }
+
+    private static TrainingPlan NewPlan(ParseResult parse, RunStore store)
+    {
+        var (from, model, file) = (parse.GetValue(From), parse.GetValue(Model), parse.GetValue(ExperimentFile));
+        if ((from is null) == (model is null)) throw new InputException("train what? Give either --run RUN (with --pick), or --model NAME with --experiment FILE.");
+        if (model is not null && file is null) throw new InputException("--model needs --experiment FILE, which says on what data and how to train.");
+        var record = from is null ? null : store.Run(from);
+        var overrides = parse.GetValue(CommonOptions.Set)!.ToList();
+        var experiment = ExperimentOptions.Load(parse, file ?? new RunFolder(store.Path, record!.Name).Config, overrides);
+        var picked = record is null ? null : PickedNetwork.From(record, parse.GetValue(Pick)!, store);
+        var architecture = picked?.Architecture ?? ReleasedArchitectures.Get(model!);
+        var variant = model is not null && experiment.Train.Variant == NetworkVariant.Stream ? ReleasedArchitectures.StreamVariant(architecture.Name) : experiment.Train.Variant;
+        int threads = parse.GetValue(CommonOptions.Threads) ?? Environment.ProcessorCount;
+        string name = parse.GetValue(ExperimentOptions.Name) is { } asked
+            ? RunNames.Check(asked, store)
+            : RunNames.Next(record is null ? $"{model!.ToLowerInvariant()}-{experiment.Name}" : $"{record.Name}-{PickName(parse)}", store);
+        return new TrainingPlan(
+            name, record?.Name, picked?.Genotype.ToString(), architecture, variant, experiment.Space.Definition.Input, experiment.Data, experiment.Train,
+            experiment.Seed, parse.GetValue(CommonOptions.Device)!, threads);
+    }
+
+    private static string PickName(ParseResult parse) => parse.GetValue(Pick)!.Contains(':', StringComparison.Ordinal) ? "pick" : parse.GetValue(Pick)!;
+}

@@ -1,0 +1,34 @@
+using MoViNetNAS.Spaces;
+
+namespace MoViNetNAS.Data;
+
+/// <summary>Labelled clips in three splits that share no source.</summary>
+public interface IClipDataset
+{
+    /// <summary>Name for tables and run records.</summary>
+    string Name { get; }
+
+    /// <summary>Class names in the order of the labels, at least 2.</summary>
+    IReadOnlyList<string> Classes { get; }
+
+    /// <summary>Frames, resolution and frame stride of a clip as delivered.</summary>
+    InputShape Input { get; }
+
+    /// <summary>SHA-256 (64 hexadecimal digits) over split, id, label and source of every item and what else decides the
+    /// content; changes when the data or the splits change. The input shape is not part of it, so that runs at other
+    /// resolutions of the same data stay comparable.</summary>
+    string SplitHash { get; }
+
+    /// <summary>The items of <paramref name="split"/> in a fixed order; empty when the data set has no such split.</summary>
+    IReadOnlyList<ClipItem> Items(Split split);
+
+    /// <summary>Fills <paramref name="pixels"/> with the clip of item <paramref name="index"/>. Safe from any thread.</summary>
+    /// <param name="split">The split the item is in.</param>
+    /// <param name="index">Position in <see cref="Items"/>.</param>
+    /// <param name="augmentation">Chance of the training transform; null gives the evaluation transform.</param>
+    /// <param name="pixels">[T, H, W, 3], uint8, exactly that long.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is not that of an item.</exception>
+    /// <exception cref="ArgumentException"><paramref name="pixels"/> has another length.</exception>
+    /// <exception cref="MachineException">The stored frames cannot be read.</exception>
+    void Read(Split split, int index, RandomStream? augmentation, Span<byte> pixels);
+}

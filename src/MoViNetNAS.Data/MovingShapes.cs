@@ -1,0 +1,128 @@
+using MoViNetNAS.Spaces;
+
+namespace MoViNetNAS.Data;
+
+/// <summary>A generated data set whose eight classes differ by motion only: no single frame says anything about the class.</summary>
+/// <remarks>
+/// <para>A textured shape moves left, right, up or down, turns clockwise or counterclockwise, grows or shrinks over a still,
+/// textured background. Outline, texture, colours, aspect, background and speed vary from clip to clip.</para>
+/// <para>Why a frame carries no class information. A frame is a function of appearance, noise, and four coordinates: x and y on
+/// a torus (what leaves on one side enters on the other), the angle on its circle, and the logarithm of the size on a circle
+/// from the smallest to the largest. Each is drawn uniformly and independently at the start. A class adds a constant, drawn
+/// independently of the start, to one of them at every step. A uniform variable on a circle plus anything independent of
+/// it is again uniform and independent of the rest. So at every frame index the four coordinates are jointly uniform and
+/// independent of class, speed and appearance: the distribution of that frame is the same for all eight classes, exactly.</para>
+/// <para>Pixels depend on (seed, split, index) and are the same on every machine. Labels are balanced. Clips are made when first
+/// read. The augmentation shifts the whole clip around the torus, which changes neither class nor distribution.</para>
+/// </remarks>
+public sealed class MovingShapes : IClipDataset
+{
+    private readonly MovingShapesOptions _options;
+    private readonly RandomStream _random;
+    private readonly ClipItem[][] _items;
+    private readonly byte[]?[][] _clips;
+    private long _freeBytes;
+
+    /// <summary>Makes the lists of items; pixels follow when they are read.</summary>
+    /// <exception cref="InputException">An option is out of its range; all of them are listed.</exception>
+    public MovingShapes(MovingShapesOptions options)
+    {
+        options.Check();
+        _options = options;
+        _random = new RandomStream(options.Seed).Derive("moving shapes");
+        _freeBytes = options.MemoryBytes;
+        _items = [.. Enum.GetValues<Split>().Select(MakeItems)];
+        _clips = [.. _items.Select(items => new byte[]?[items.Length])];
+        SplitHash = SplitFingerprint.Of(
+            $"moving shapes 1 seed {options.Seed} speed {options.Speed:R} noise {options.Noise:R} shuffled {options.IsTimeShuffled}",
+            Classes, Items);
+    }
+
+    /// <inheritdoc/>
+    public string Name => _options.IsTimeShuffled ? "moving-shapes-shuffled" : "moving-shapes";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Classes { get; } = [.. Enum.GetNames<ShapeMotion>().Select(name => name.ToLowerInvariant())];
+
+    /// <inheritdoc/>
+    public InputShape Input => _options.Input;
+
+    /// <inheritdoc/>
+    public string SplitHash { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ClipItem> Items(Split split) => _items[(int)split];
+
+    /// <inheritdoc/>
+    public void Read(Split split, int index, RandomStream? augmentation, Span<byte> pixels)
+    {
+        ClipSize.Check(Input, _items[(int)split].Length, index, pixels);
+        byte[] clip = Clip(split, index);
+        if (augmentation is null)
+            clip.CopyTo(pixels);
+        else
+            Roll(clip, augmentation.Below(Input.Resolution), augmentation.Below(Input.Resolution), pixels);
+    }
+
+    private ClipItem[] MakeItems(Split split)
+    {
+        int count = split switch
+        {
+            Split.Weights => _options.WeightsClips,
+            Split.Score => _options.ScoreClips,
+            _ => _options.TestClips,
+        };
+        return [.. Enumerable.Range(0, count).Select(i =>
+        {
+            string id = $"{split.ToString().ToLowerInvariant()}/{i:D6}";
+            return new ClipItem(id, i % Classes.Count, id); // every clip is a source of its own
+        })];
+    }
+
+    private byte[] Clip(Split split, int index)
+    {
+        ref byte[]? kept = ref _clips[(int)split][index];
+        if (Volatile.Read(ref kept) is { } clip) return clip;
+        clip = Generate(split, index);
+        // Two threads may both draw it: they draw the same, and the budget is charged once.
+        if (Interlocked.Add(ref _freeBytes, -clip.Length) < 0 || Interlocked.CompareExchange(ref kept, clip, null) is not null)
+            Interlocked.Add(ref _freeBytes, clip.Length);
+        return clip;
+    }
+
+    private byte[] Generate(Split split, int index)
+    {
+        RandomStream random = _random.Derive(split.ToString(), index);
+        var motion = (ShapeMotion)_items[(int)split][index].Label;
+        ShapeScene scene = ShapeScene.Draw(random.Derive("scene"));
+        var rasterizer = new ShapeRasterizer(scene, Input.Resolution, random.Derive("grain"));
+        int[] order = _options.IsTimeShuffled
+            ? random.Derive("order").Permutation(Input.Frames)
+            : [.. Enumerable.Range(0, Input.Frames)];
+        int frameBytes = ClipSize.FrameBytes(Input.Resolution);
+        var clip = new byte[ClipSize.Bytes(Input)];
+        RandomStream noise = random.Derive("noise");
+        for (int t = 0; t < Input.Frames; t++)
+        {
+            ShapePose pose = scene.PoseAt(order[t] * Input.FrameStride * _options.Speed, motion);
+            rasterizer.Draw(pose, noise, (float)_options.Noise, clip.AsSpan(t * frameBytes, frameBytes));
+        }
+
+        return clip;
+    }
+
+    private void Roll(ReadOnlySpan<byte> clip, int down, int right, Span<byte> pixels)
+    {
+        int rowBytes = Input.Resolution * InputShape.Channels, tail = right * InputShape.Channels;
+        for (int t = 0; t < Input.Frames; t++)
+        {
+            for (int row = 0; row < Input.Resolution; row++)
+            {
+                ReadOnlySpan<byte> from = clip.Slice((t * Input.Resolution + row) * rowBytes, rowBytes);
+                Span<byte> to = pixels.Slice((t * Input.Resolution + (row + down) % Input.Resolution) * rowBytes, rowBytes);
+                from[..^tail].CopyTo(to[tail..]);
+                from[^tail..].CopyTo(to);
+            }
+        }
+    }
+}

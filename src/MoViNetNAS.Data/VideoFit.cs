@@ -1,0 +1,14 @@
+namespace MoViNetNAS.Data;
+
+/// <summary>How a picture of any shape is made square.</summary>
+public enum VideoFit
+{
+    /// <summary>The short side is resized and the middle of the long side kept.</summary>
+    Crop,
+
+    /// <summary>Both sides are resized, changing the shape of things.</summary>
+    Stretch,
+
+    /// <summary>The long side is resized and the rest filled with black.</summary>
+    Pad,
+}

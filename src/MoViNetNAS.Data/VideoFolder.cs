@@ -1,0 +1,175 @@
+using MoViNetNAS.Spaces;
+
+namespace MoViNetNAS.Data;
+
+/// <summary>A folder of videos with a <c>manifest.csv</c> (columns path, label, split, subject) as a data set.</summary>
+/// <remarks>
+/// <para>Every video is decoded once, by the ffmpeg program, into a file of frames in the user's cache folder; another start
+/// finds them there. Videos that cannot be decoded are left out and listed, not fatal. Splits are by subject, never by clip.</para>
+/// <para>Training: a random start (within the video when it is long enough, else anywhere, going round), a random square out of
+/// the margin, the same for all frames, and a mirror image half of the time. Evaluation: the clip in the middle of the video and
+/// of the picture. Source: the official MoViNet input pipeline, less its random resizing and AutoAugment.</para>
+/// </remarks>
+public sealed class VideoFolder : IClipDataset
+{
+    private readonly VideoFolderOptions _options;
+    private readonly FrameGeometry _geometry;
+    private readonly ClipItem[][] _items;
+    private readonly StoredVideo[][] _videos;
+
+    /// <summary>Reads the manifest and decodes what is not in the cache yet.</summary>
+    /// <param name="options">Where the videos are and how they become clips.</param>
+    /// <param name="progress">Told after every video, from several threads.</param>
+    /// <param name="cancellation">Stops decoding; what is finished stays in the cache.</param>
+    /// <exception cref="InputException">The folder or manifest is missing or wrong; an option is out of its range; or, for
+    /// want of usable videos, a split that the manifest has is empty or fewer than 2 classes remain.</exception>
+    /// <exception cref="MachineException">ffmpeg is not installed, or the cache folder cannot be written (disk full).</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
+    public VideoFolder(VideoFolderOptions options, IProgress<DecodingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        options.Check();
+        _options = options;
+        _geometry = FrameGeometry.WithMargin(options.Input.Resolution, options.CropMargin, options.Fit);
+        IReadOnlyList<ManifestRow> rows = Manifest.Read(options.Folder);
+        Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Folder)));
+        Classes = [.. rows.Select(row => row.Label).Distinct().Order(StringComparer.Ordinal)];
+        VideoDecoder.Result[] results = Decode(rows, progress, cancellation);
+
+        Unusable = [.. rows.Zip(results).Where(pair => pair.Second.Video is null)
+            .Select(pair => new UnusableVideo(pair.First.Path, pair.Second.Reason!))];
+        var usable = rows.Zip(results).Where(pair => pair.Second.Video is not null).ToLookup(pair => pair.First.Split);
+        _items = [.. Enum.GetValues<Split>().Select(split => usable[split].Select(pair => ItemOf(pair.First)).ToArray())];
+        _videos = [.. Enum.GetValues<Split>().Select(split => usable[split].Select(pair => pair.Second.Video!).ToArray())];
+        CheckEnoughIsLeft(rows);
+        Warnings = [.. FindWarnings()];
+        // The lengths stand for the content: a time stamp would differ between two copies of the same data.
+        SplitHash = SplitFingerprint.Of(
+            string.Join(',', Enum.GetValues<Split>().SelectMany(split => usable[split]).Select(pair => new FileInfo(pair.First.FullPath).Length)),
+            Classes, Items);
+    }
+
+    /// <summary>The name of the folder.</summary>
+    public string Name { get; }
+
+    /// <summary>The labels of the manifest, sorted.</summary>
+    public IReadOnlyList<string> Classes { get; }
+
+    /// <inheritdoc/>
+    public InputShape Input => _options.Input;
+
+    /// <inheritdoc/>
+    public string SplitHash { get; }
+
+    /// <summary>Videos of the manifest that were left out, and why.</summary>
+    public IReadOnlyList<UnusableVideo> Unusable { get; }
+
+    /// <summary>What is odd about videos that are used (cut off, too long) and classes that are never trained.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ClipItem> Items(Split split) => _items[(int)split];
+
+    /// <summary>Frames of the video of item <paramref name="index"/>, at least 1.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is not that of an item.</exception>
+    public int VideoFrames(Split split, int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, _videos[(int)split].Length);
+        return _videos[(int)split][index].Frames;
+    }
+
+    /// <inheritdoc/>
+    public void Read(Split split, int index, RandomStream? augmentation, Span<byte> pixels)
+    {
+        int length = VideoFrames(split, index), stride = Input.FrameStride;
+        if (augmentation is null)
+        {
+            ReadWindow(split, index, Math.Max(0, (length - Input.Frames * stride) / 2), pixels);
+            return;
+        }
+
+        if (_options.StrideRange > 0)
+        {
+            int least = Math.Max(stride - _options.StrideRange, 1);
+            stride = least + augmentation.Below(stride + _options.StrideRange - least);
+        }
+
+        long room = length - (Input.Frames - 1L) * stride; // starts from which the video need not go round
+        int start = augmentation.Below(room > 0 ? (int)room : length);
+        int margin = _geometry.Side - Input.Resolution + 1;
+        int top = augmentation.Below(margin), left = augmentation.Below(margin);
+        Copy(split, index, start, stride, top, left, _options.IsFlipped && augmentation.Chance(0.5), pixels);
+    }
+
+    /// <summary>Fills <paramref name="pixels"/> with the clip that begins at frame <paramref name="start"/>, in the evaluation
+    /// transform, going round at the end of the video: for evaluating several windows of a video.</summary>
+    /// <param name="split">The split the item is in.</param>
+    /// <param name="index">Position in <see cref="Items"/>.</param>
+    /// <param name="start">First frame, in [0, <see cref="VideoFrames"/>).</param>
+    /// <param name="pixels">[T, H, W, 3], uint8, exactly that long.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> or <paramref name="start"/> is out of its range.</exception>
+    /// <exception cref="ArgumentException"><paramref name="pixels"/> has another length.</exception>
+    /// <exception cref="MachineException">The stored frames cannot be read.</exception>
+    public void ReadWindow(Split split, int index, int start, Span<byte> pixels)
+    {
+        int length = VideoFrames(split, index);
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(start, length);
+        int offset = (_geometry.Side - Input.Resolution) / 2;
+        Copy(split, index, start, Input.FrameStride, offset, offset, isMirrored: false, pixels);
+    }
+
+    private void Copy(Split split, int index, int start, int stride, int top, int left, bool isMirrored, Span<byte> pixels)
+    {
+        ClipSize.Check(Input, _items[(int)split].Length, index, pixels);
+        StoredVideo video = _videos[(int)split][index];
+        var frames = new int[Input.Frames];
+        for (int t = 0; t < frames.Length; t++) frames[t] = (int)((start + (long)t * stride) % video.Frames);
+        video.CopyTo(frames, Input.Resolution, top, left, isMirrored, pixels);
+    }
+
+    private VideoDecoder.Result[] Decode(IReadOnlyList<ManifestRow> rows, IProgress<DecodingProgress>? progress, CancellationToken cancellation)
+    {
+        FfmpegProgram ffmpeg = FfmpegProgram.Find(_options.Ffmpeg, cancellation);
+        var cache = new FrameCache(Path.GetFullPath(_options.CacheFolder ?? FrameCache.DefaultFolder()), _options.MemoryBytes);
+        var decoder = new VideoDecoder(ffmpeg, cache, _geometry, _options.MaximumFrames, _options.StallTimeout);
+        var results = new VideoDecoder.Result[rows.Count];
+        int done = 0;
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = _options.DecoderThreads, CancellationToken = cancellation };
+        // The asynchronous form throws what the first failing video threw, not a collection of it.
+        Parallel.ForAsync(0, rows.Count, limits, (i, stop) =>
+        {
+            results[i] = decoder.Decode(rows[i].FullPath, stop);
+            progress?.Report(new DecodingProgress(Interlocked.Increment(ref done), rows.Count));
+            return ValueTask.CompletedTask;
+        }).GetAwaiter().GetResult();
+        return results;
+    }
+
+    private ClipItem ItemOf(ManifestRow row) => new(row.Path, Classes.ToList().IndexOf(row.Label), row.Subject);
+
+    private void CheckEnoughIsLeft(IReadOnlyList<ManifestRow> rows)
+    {
+        string file = Path.Combine(Path.GetFullPath(_options.Folder), Manifest.FileName);
+        string first = Unusable.Count == 0 ? "" : $" Of {rows.Count} videos {Unusable.Count} cannot be used, the first is {Unusable[0].Path}: {Unusable[0].Reason}.";
+        foreach (Split split in rows.Select(row => row.Split).Distinct().Order())
+        {
+            if (Items(split).Count == 0) throw new InputException($"{file}: no usable video is left in the split {Manifest.NameOf(split)}.{first}");
+        }
+
+        int classes = _items.SelectMany(items => items).Select(item => item.Label).Distinct().Count();
+        if (classes < 2) throw new InputException($"{file}: usable videos of {classes} class only, at least 2 are needed.{first}");
+    }
+
+    private IEnumerable<string> FindWarnings()
+    {
+        foreach ((ClipItem item, StoredVideo video) in _items.SelectMany(items => items).Zip(_videos.SelectMany(videos => videos)))
+        {
+            if (video.Warning.Length > 0) yield return $"{item.Id}: {video.Warning}";
+        }
+
+        if (Items(Split.Weights).Count == 0) yield break;
+        foreach (string name in Classes.Where((_, label) => Items(Split.Weights).All(item => item.Label != label)))
+            yield return $"class '{name}' has no usable video to train on";
+    }
+}

@@ -1,0 +1,33 @@
+namespace MoViNetNAS.Models.Kernels;
+
+/// <summary>The memory that a correlation reads and writes; channels-last float32.</summary>
+internal readonly unsafe struct CorrelationOperands
+{
+    /// <summary>[B, T, H, W, C].</summary>
+    internal float* Input { get; init; }
+
+    /// <summary>[B, kt - 1, H, W, C]: the frames before the first, or null for zeros.</summary>
+    internal float* Buffer { get; init; }
+
+    /// <summary>[taps, blocks * width].</summary>
+    internal float* Weight { get; init; }
+
+    /// <summary>[B, T, H', W', C].</summary>
+    internal float* Output { get; init; }
+
+    /// <summary>[blocks * width], applied to each output before the activation; null without <see cref="Shift"/>.</summary>
+    internal float* Scale { get; init; }
+
+    /// <summary>[blocks * width].</summary>
+    internal float* Shift { get; init; }
+
+    /// <summary>Frame <paramref name="frame"/> of clip <paramref name="clip"/>; null where it is all zero.</summary>
+    internal float* Frame(CorrelationPlan plan, int clip, int frame)
+    {
+        long frameLength = (long)plan.InputHeight * plan.InputWidth * plan.Geometry.Channels;
+        int frames = plan.Geometry.Frames;
+        if (frame >= 0 && frame < frames) return Input + ((long)clip * frames + frame) * frameLength;
+        int buffered = plan.Geometry.KernelFrames - 1;
+        return frame < 0 && Buffer != null ? Buffer + ((long)clip * buffered + frame + buffered) * frameLength : null;
+    }
+}

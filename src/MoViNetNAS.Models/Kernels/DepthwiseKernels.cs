@@ -1,0 +1,142 @@
+using System.Runtime.Intrinsics;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MoViNetNAS.Models.Kernels;
+
+/// <summary>Runs the depthwise kernels on tensors: picks the vector width and shares the parts among threads.</summary>
+internal static unsafe class DepthwiseKernels
+{
+    // Partial sums of the weight gradient: a fixed number, so that the order of additions never depends on the threads.
+    private const int WeightGradientParts = 16;
+
+    /// <summary>The convolution, with <paramref name="scale"/>, <paramref name="shift"/> and an activation when given.</summary>
+    /// <param name="geometry">Sizes.</param>
+    /// <param name="x">[B, C, T, H, W], channels-last.</param>
+    /// <param name="weight">[C, 1, kt, ks, ks], contiguous.</param>
+    /// <param name="buffer">[B, C, kt - 1, H, W], channels-last, or null.</param>
+    /// <param name="scale">[C], or empty for the plain convolution.</param>
+    /// <param name="shift">[C].</param>
+    /// <param name="activation">Applied after scale and shift.</param>
+    internal static Tensor Forward(
+        DepthwiseGeometry geometry, Tensor x, Tensor weight, Tensor? buffer,
+        ReadOnlySpan<float> scale = default, ReadOnlySpan<float> shift = default, Spaces.ActivationType? activation = null)
+    {
+        Tensor y = ChannelsLast.Empty(geometry.Batch, geometry.Channels, geometry.Frames, geometry.OutHeight, geometry.OutWidth);
+        DepthwiseGeometry g = geometry.Flattened();
+        var blocks = new ChannelBlocks(g.Channels, VectorWidth.For(g.Channels));
+        using ScratchMemory packed = DepthwiseWeights.Pack(ChannelsLast.Pointer(weight), g.Taps, blocks);
+        using ScratchMemory? packedScale = scale.IsEmpty ? null : DepthwiseWeights.PackChannels(scale, blocks);
+        using ScratchMemory? packedShift = scale.IsEmpty ? null : DepthwiseWeights.PackChannels(shift, blocks);
+        var operands = new CorrelationOperands
+        {
+            Input = ChannelsLast.Pointer(x),
+            Buffer = buffer is null ? null : ChannelsLast.Pointer(buffer),
+            Weight = packed.Pointer,
+            Output = ChannelsLast.Pointer(y),
+            Scale = packedScale is null ? null : packedScale.Pointer,
+            Shift = packedShift is null ? null : packedShift.Pointer,
+        };
+        CorrelationPlan plan = CorrelationPlan.Forward(g);
+        CorrelationBody body = scale.IsEmpty
+            ? Correlation<NoEpilogue>(blocks.Width)
+            : activation switch
+            {
+                Spaces.ActivationType.Swish => Correlation<SwishFunction>(blocks.Width),
+                Spaces.ActivationType.HardSwish => Correlation<HardSwishFunction>(blocks.Width),
+                _ => Correlation<IdentityFunction>(blocks.Width),
+            };
+        ThreadTeam.Run(plan.Parts, g.MultiplyAdds, part => body(plan, operands, part));
+        GC.KeepAlive(x);
+        GC.KeepAlive(weight);
+        GC.KeepAlive(buffer);
+        GC.KeepAlive(y);
+        return y;
+    }
+
+    /// <summary>Both gradients in one parallel region; null for one that is not needed.</summary>
+    /// <param name="geometry">Sizes.</param>
+    /// <param name="x">[B, C, T, H, W], channels-last.</param>
+    /// <param name="weight">[C, 1, kt, ks, ks], contiguous.</param>
+    /// <param name="buffer">[B, C, kt - 1, H, W], channels-last, or null.</param>
+    /// <param name="dy">[B, C, T, H', W'], channels-last.</param>
+    /// <param name="needsX">Whether the gradient to x is wanted.</param>
+    /// <param name="needsWeight">Whether the gradient to the weight is wanted.</param>
+    internal static (Tensor? X, Tensor? Weight) Backward(
+        DepthwiseGeometry geometry, Tensor x, Tensor weight, Tensor? buffer, Tensor dy, bool needsX, bool needsWeight)
+    {
+        Tensor? dx = needsX
+            ? ChannelsLast.Empty(geometry.Batch, geometry.Channels, geometry.Frames, geometry.Height, geometry.Width)
+            : null;
+        Tensor? dw = needsWeight ? empty(weight.shape, dtype: ScalarType.Float32) : null;
+        DepthwiseGeometry g = geometry.Flattened();
+        var blocks = new ChannelBlocks(g.Channels, VectorWidth.For(g.Channels));
+        using ScratchMemory packed = DepthwiseWeights.Pack(ChannelsLast.Pointer(weight), g.Taps, blocks);
+
+        CorrelationPlan inputPlan = CorrelationPlan.InputGradient(g);
+        CorrelationBody inputBody = Correlation<NoEpilogue>(blocks.Width);
+        var inputOperands = new CorrelationOperands
+        {
+            Input = ChannelsLast.Pointer(dy),
+            Weight = packed.Pointer,
+            Output = dx is null ? null : ChannelsLast.Pointer(dx),
+        };
+        int inputParts = needsX ? inputPlan.Parts : 0;
+
+        CorrelationPlan forwardPlan = CorrelationPlan.Forward(g);
+        WeightGradientBody weightBody = WeightGradient(blocks.Width);
+        var weightOperands = new CorrelationOperands
+        {
+            Input = ChannelsLast.Pointer(x),
+            Buffer = buffer is null ? null : ChannelsLast.Pointer(buffer),
+            Output = ChannelsLast.Pointer(dy),
+        };
+        int sums = (int)Math.Clamp(g.MultiplyAdds / ThreadTeam.InlineWork, 1, Math.Min(WeightGradientParts, forwardPlan.Parts));
+        long sumLength = (g.Taps + 1L) * blocks.Padded;
+        using var partial = new ScratchMemory(needsWeight ? sums * sumLength : 0);
+        float* partialSums = partial.Pointer;
+
+        ThreadTeam.Run(inputParts + (needsWeight ? sums : 0), g.MultiplyAdds * ((needsX ? 1 : 0) + (needsWeight ? 1 : 0)), part =>
+        {
+            // The long parts, those of the weight gradient, come first.
+            int weightParts = needsWeight ? sums : 0;
+            if (part >= weightParts)
+            {
+                inputBody(inputPlan, inputOperands, part - weightParts);
+                return;
+            }
+
+            int first = (int)((long)forwardPlan.Parts * part / sums), end = (int)((long)forwardPlan.Parts * (part + 1) / sums);
+            weightBody(forwardPlan, weightOperands, first, end, partialSums + part * sumLength);
+        });
+        if (dw is not null) DepthwiseWeights.Unpack(partial.Pointer, sums, sumLength, g.Taps, blocks, ChannelsLast.Pointer(dw));
+        GC.KeepAlive(x);
+        GC.KeepAlive(weight);
+        GC.KeepAlive(buffer);
+        GC.KeepAlive(dy);
+        GC.KeepAlive(dx);
+        GC.KeepAlive(dw);
+        return (dx, dw);
+    }
+
+    private static CorrelationBody Correlation<TActivation>(int width)
+        where TActivation : struct, IActivationFunction => width switch
+        {
+            16 => CorrelationKernel<Vector512Math, Vector512<float>, TActivation>.Run,
+            8 => CorrelationKernel<Vector256Math, Vector256<float>, TActivation>.Run,
+            4 => CorrelationKernel<Vector128Math, Vector128<float>, TActivation>.Run,
+            _ => CorrelationKernel<ScalarMath, float, TActivation>.Run,
+        };
+
+    private static WeightGradientBody WeightGradient(int width) => width switch
+    {
+        16 => WeightGradientKernel<Vector512Math, Vector512<float>>.Run,
+        8 => WeightGradientKernel<Vector256Math, Vector256<float>>.Run,
+        4 => WeightGradientKernel<Vector128Math, Vector128<float>>.Run,
+        _ => WeightGradientKernel<ScalarMath, float>.Run,
+    };
+
+    private delegate void CorrelationBody(CorrelationPlan plan, in CorrelationOperands operands, int part);
+
+    private delegate void WeightGradientBody(CorrelationPlan plan, in CorrelationOperands operands, int first, int end, float* gradient);
+}

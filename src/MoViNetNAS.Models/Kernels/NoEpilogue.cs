@@ -1,0 +1,17 @@
+using System.Runtime.CompilerServices;
+
+namespace MoViNetNAS.Models.Kernels;
+
+/// <summary>Marks a correlation whose outputs are stored as they are, without scale, shift and activation.</summary>
+internal readonly struct NoEpilogue : IActivationFunction
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Apply<TMath, TVector>(TVector z)
+        where TMath : struct, IVectorMath<TVector>
+        where TVector : struct => z;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector Derivative<TMath, TVector>(TVector z)
+        where TMath : struct, IVectorMath<TVector>
+        where TVector : struct => TMath.Broadcast(1f);
+}

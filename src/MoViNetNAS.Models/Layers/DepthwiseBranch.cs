@@ -1,0 +1,80 @@
+using MoViNetNAS.Models.Kernels;
+using MoViNetNAS.Spaces;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace MoViNetNAS.Models;
+
+/// <summary>A depthwise convolution over space and time with norm and activation, whole or split into space and then time.</summary>
+/// <remarks>In a causal network frame t sees frames up to t. A stream buffer holds the last kt - 1 frames that the temporal kernel
+/// saw: the input of the whole kernel, or what the spatial part of the split form gives. Source: MoViNets section 3.2; official code.</remarks>
+internal sealed class DepthwiseBranch : nn.Module
+{
+    private readonly NetworkVariant _variant;
+    private readonly KernelShape _kernel;
+    private readonly Parameter weight; // [width, 1, kt, ks, ks], or [width, 1, 1, ks, ks] in the split form
+    private readonly Norm norm;
+    private readonly Parameter? temporalWeight; // [width, 1, kt, 1, 1]
+    private readonly Norm? temporalNorm;
+
+    public DepthwiseBranch(int width, KernelShape kernel, NetworkVariant variant, bool hasRunningAverages, RandomStream random)
+        : base(nameof(DepthwiseBranch))
+    {
+        (_variant, _kernel) = (variant, kernel);
+        int frames = IsSplit ? 1 : kernel.Temporal;
+        weight = Initialization.HeNormal(
+            random, frames * kernel.Spatial * kernel.Spatial, width, 1, frames, kernel.Spatial, kernel.Spatial);
+        norm = new Norm(width, hasRunningAverages);
+        if (IsSplit && kernel.Temporal > 1)
+        {
+            temporalWeight = Initialization.HeNormal(random, kernel.Temporal, width, 1, kernel.Temporal, 1, 1);
+            temporalNorm = new Norm(width, hasRunningAverages);
+        }
+
+        RegisterComponents();
+    }
+
+    private bool IsSplit => _variant.Convolution == ConvolutionType.Split2plus1d;
+
+    /// <summary>[B, C, T, H, W] to [B, C, T, ceil(H/s), ceil(W/s)].</summary>
+    /// <param name="x">The expanded activations.</param>
+    /// <param name="stride">Spatial stride.</param>
+    /// <param name="mode">Statistics.</param>
+    /// <param name="buffer">The frames before x, [B, C, kt-1, h, w]; null at the start of a clip (zeros).</param>
+    /// <param name="wantsNext">Whether the caller streams.</param>
+    /// <param name="next">When asked for, the buffer after x, detached.</param>
+    public Tensor Apply(Tensor x, int stride, NormMode mode, Tensor? buffer, bool wantsNext, out Tensor? next)
+    {
+        next = null;
+        long width = x.shape[1];
+        var y = x;
+        if (IsSplit)
+        {
+            y = DepthwiseConvolution.Apply(x, weight.narrow(0, 0, width), stride, isCausal: false);
+            y = norm.Apply(y, _variant.Activation, mode);
+            if (temporalWeight is null) return y;
+        }
+
+        if (wantsNext && _kernel.Temporal > 1) next = NextBuffer(y, buffer);
+        if (IsSplit)
+        {
+            y = DepthwiseConvolution.Apply(y, temporalWeight!.narrow(0, 0, width), 1, _variant.IsCausal, buffer);
+            return temporalNorm!.Apply(y, _variant.Activation, mode);
+        }
+
+        y = DepthwiseConvolution.Apply(y, weight.narrow(0, 0, width), stride, _variant.IsCausal, buffer);
+        return norm.Apply(y, _variant.Activation, mode);
+    }
+
+    // The last kt - 1 frames of buffer and x together; x may have fewer.
+    private Tensor NextBuffer(Tensor x, Tensor? buffer)
+    {
+        using var unrecorded = no_grad();
+        long kept = _kernel.Temporal - 1, frames = x.shape[2];
+        if (frames >= kept) return ChannelsLast.From(x.narrow(2, frames - kept, kept)).clone();
+        var before = buffer is null
+            ? zeros([x.shape[0], x.shape[1], kept - frames, x.shape[3], x.shape[4]], device: x.device)
+            : buffer.narrow(2, frames, kept - frames);
+        return ChannelsLast.From(cat([before, x], 2));
+    }
+}

@@ -1,0 +1,14 @@
+namespace MoViNetNAS.Models;
+
+/// <summary>Which statistics a batch norm uses.</summary>
+public enum NormMode
+{
+    /// <summary>Those of the batch, kept nowhere: supernets, in training and in scoring (TuNAS section 7).</summary>
+    Batch,
+
+    /// <summary>Those of the batch, and the running averages move towards them.</summary>
+    Training,
+
+    /// <summary>The running averages.</summary>
+    Evaluation,
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using MoViNetNAS.Spaces;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace MoViNetNAS.Models;
+
+/// <summary>The modules of a network and the walk through them; a stand-alone network and a supernet differ only in how much each layer holds.</summary>
+internal sealed class Network : nn.Module
+{
+    private readonly ActivationType _activation;
+    private readonly int[] _firstLayerOfBlock;
+    private readonly Stem stem;
+    private readonly ModuleList<Bottleneck> layers;
+    private readonly Head head;
+
+    /// <param name="largest">Widths and depths to hold.</param>
+    /// <param name="shapes">One for each layer of <paramref name="largest"/>.</param>
+    /// <param name="variant">How layers are built.</param>
+    /// <param name="classes">Outputs.</param>
+    /// <param name="hasRunningAverages">False for a supernet.</param>
+    /// <param name="random">First weights.</param>
+    public Network(
+        Architecture largest, IReadOnlyList<BottleneckShape> shapes, NetworkVariant variant, int classes, bool hasRunningAverages,
+        RandomStream random) : base(nameof(Network))
+    {
+        _activation = variant.Activation;
+        _firstLayerOfBlock = [.. largest.Blocks.Select((_, b) => largest.Blocks.Take(b).Sum(block => block.Layers.Length))];
+        stem = new Stem(largest.StemWidth, hasRunningAverages, random.Derive("stem"));
+        layers = new ModuleList<Bottleneck>(
+            [.. shapes.Select((shape, i) => new Bottleneck(shape, variant, hasRunningAverages, random.Derive("layer", i)))]);
+        head = new Head(
+            largest.Blocks[^1].Width, largest.HeadWidth, largest.DenseWidth, classes, variant.Activation, hasRunningAverages,
+            random.Derive("head"));
+        RegisterComponents();
+    }
+
+    /// <summary>Walks a clip, or the next sub-clip of a stream, along a path.</summary>
+    /// <param name="clip">[B, 3, T, S, S].</param>
+    /// <param name="path">Which widths, depths and branches.</param>
+    /// <param name="mode">Statistics and chance.</param>
+    /// <param name="state">Where the stream stands; null for a whole clip.</param>
+    /// <param name="next">Where it stands afterwards, when <paramref name="state"/> was given.</param>
+    /// <returns>Logits [B, classes].</returns>
+    public Tensor Walk(Tensor clip, SubnetPath path, ForwardMode mode, StreamState? state, out StreamState? next)
+    {
+        return Walk(clip, path, mode, state, out next, _ => { });
+    }
+
+    /// <summary>Output width and size of every layer of a fresh network, measured on a clip: what shape inference is tested against.</summary>
+    internal static (int Width, int Size)[] ShapesOf(Architecture architecture, NetworkVariant variant, Tensor clip, RandomStream random)
+    {
+        using var scope = NewDisposeScope();
+        var shapes = new List<(int, int)>();
+        using var network = new MoViNet(architecture, variant, 2, random);
+        network.Modules.Walk(clip, SubnetPath.Of(architecture), ForwardMode.Evaluation, null, out _, x => shapes.Add(((int)x.shape[1], (int)x.shape[3])));
+        return [.. shapes];
+    }
+
+    private Tensor Walk(Tensor clip, SubnetPath path, ForwardMode mode, StreamState? state, out StreamState? next, Action<Tensor> seeLayer)
+    {
+        var architecture = path.Architecture;
+        long framesBefore = state?.FrameCount ?? 0;
+        var x = stem.Apply(clip, architecture.StemWidth, _activation, mode.Norm);
+        var states = ImmutableArray.CreateBuilder<LayerState>(architecture.LayerCount);
+        foreach (var site in architecture.Sites((int)clip.shape[3]))
+        {
+            int index = site.Ordinal - 1;
+            double dropRate = mode.StochasticDepthRate * site.Ordinal / architecture.LayerCount;
+            x = layers[_firstLayerOfBlock[site.Block] + site.Layer].Apply(
+                x, site, path.Branches[index], mode.Norm, dropRate, mode.Random, state?.Layers[index], framesBefore, out var nextLayer);
+            if (nextLayer is not null) states.Add(nextLayer);
+            seeLayer(x);
+        }
+
+        var logits = head.Apply(x, architecture.HeadWidth, mode, state?.HeadPoolSum, framesBefore, out var headPool);
+        next = state is null
+            ? null
+            : new StreamState(clip.shape[0], (int)clip.shape[3], framesBefore + clip.shape[2], states.ToImmutable(), headPool);
+        return logits;
+    }
+}

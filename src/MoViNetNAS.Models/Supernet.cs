@@ -1,0 +1,53 @@
+using MoViNetNAS.Spaces;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MoViNetNAS.Models;
+
+/// <summary>One network that holds every architecture of a space, weights shared.</summary>
+/// <remarks>Narrower networks use the first rows and columns of the widest pointwise kernels; each kernel shape has its own depthwise
+/// kernel and batch norm; batch norms use batch statistics always. A forward pass takes the path: the supernet is never "set" to an
+/// architecture. Source: TuNAS (arXiv 2008.06120), sections 3 and 4; widths are sliced, not masked, so time follows the path.</remarks>
+public sealed class Supernet : nn.Module
+{
+    private readonly Network network;
+
+    /// <summary>Builds the supernet with fresh weights.</summary>
+    /// <param name="space">What it must hold.</param>
+    /// <param name="variant">How layers are built.</param>
+    /// <param name="classes">Outputs, at least 1.</param>
+    /// <param name="random">First weights.</param>
+    public Supernet(SearchSpace space, NetworkVariant variant, int classes, RandomStream random) : base(nameof(Supernet))
+    {
+        (Space, Variant, Classes) = (space, variant, classes);
+        var largest = space.Largest();
+        var shapes = largest.Sites().Select(site =>
+        {
+            var choices = space.Definition.Blocks[site.Block].Choices;
+            return new BottleneckShape(
+                site.InputWidth, site.Spec.Expansion, site.OutputWidth, choices.Kernels, choices.SqueezeExcite.Contains(true),
+                HasProjectedSkip: site.Layer == 0); // a first layer's widths may or may not be equal, depending on the path
+        });
+        network = new Network(largest, [.. shapes], variant, classes, hasRunningAverages: false, random);
+        RegisterComponents();
+    }
+
+    /// <summary>What it holds.</summary>
+    public SearchSpace Space { get; }
+
+    /// <summary>How its layers are built.</summary>
+    public NetworkVariant Variant { get; }
+
+    /// <summary>Number of logits.</summary>
+    public int Classes { get; }
+
+    /// <summary>Classifies clips along a path, with batch statistics.</summary>
+    /// <param name="clip">[B, 3, T, S, S], values in [0, 1].</param>
+    /// <param name="path">A path of <see cref="Space"/>.</param>
+    /// <returns>Logits [B, classes]; the caller disposes them.</returns>
+    public Tensor Classify(Tensor clip, SubnetPath path)
+    {
+        using var scope = NewDisposeScope();
+        return network.Walk(clip, path, ForwardMode.Batch, state: null, out _).MoveToOuterDisposeScope();
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text;
+using MoViNetNAS.Spaces;
+using ScottPlot;
+using SkiaSharp;
+
+namespace MoViNetNAS.Reporting;
+
+/// <summary>Draws plots, one below the other, as SVG or PNG.</summary>
+internal static class FigureCanvas
+{
+    public static string Svg(FigureSize size, params IReadOnlyList<Plot> plots)
+    {
+        using var stream = new MemoryStream();
+        using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, size.Width, size.Height), stream)) Draw(canvas, size, plots);
+        string svg = Encoding.UTF8.GetString(stream.ToArray());
+
+        // Skia writes no view box, without which the figure cannot be scaled.
+        return svg.Contains("viewBox", StringComparison.Ordinal)
+            ? svg
+            : svg.Replace("<svg ", $"<svg viewBox=\"0 0 {size.Width} {size.Height}\" ", StringComparison.Ordinal);
+    }
+
+    public static byte[] Png(FigureSize size, params IReadOnlyList<Plot> plots)
+    {
+        using var surface = SKSurface.Create(new SKImageInfo(size.PixelWidth, size.PixelHeight, SKColorType.Rgba8888, SKAlphaType.Premul));
+        surface.Canvas.Clear(SKColors.White);
+        surface.Canvas.Scale((float)size.Scale);
+        Draw(surface.Canvas, size, plots);
+        using var image = surface.Snapshot();
+        using var data = image.Encode(SKEncodedImageFormat.Png, 100);
+        return data.ToArray();
+    }
+
+    public static void Save(string pathWithoutExtension, string svg, byte[] png)
+    {
+        AtomicFile.WriteText(pathWithoutExtension + ".svg", svg);
+        AtomicFile.Write(pathWithoutExtension + ".png", stream => stream.Write(png));
+    }
+
+    private static void Draw(SKCanvas canvas, FigureSize size, IReadOnlyList<Plot> plots)
+    {
+        float height = (float)size.Height / plots.Count;
+        for (int i = 0; i < plots.Count; i++)
+        {
+            plots[i].RenderManager.ClearCanvasBeforeEachRender = false;
+            plots[i].Render(canvas, new PixelRect(0, size.Width, (i + 1) * height, i * height));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Data.Analysis;
+using MoViNetNAS.Search;
+using MoViNetNAS.Spaces;
+
+namespace MoViNetNAS.Reporting;
+
+/// <summary>The members of a front as a table: for readers (text, Markdown, LaTeX) and for programs (CSV).</summary>
+public static class FrontTable
+{
+    /// <summary>A table to read, the cheapest member first.</summary>
+    /// <exception cref="InputException">The front is empty.</exception>
+    public static TextTable Of(IReadOnlyList<Trial> front, CostObjective objective) => new(
+        ["#", ObjectiveText.Label(objective), "Top-1 %", "Clips", "Parameters", "Scored", "Genotype"],
+        [.. Ordered(front, objective).Select((trial, i) => (IReadOnlyList<string>)
+        [
+            (i + 1).ToString(), ObjectiveText.Short(trial.Cost.Of(objective)), (100 * trial.Quality).ToString("0.00"), trial.QualityClips.ToString(),
+            ObjectiveText.Short(trial.Cost.TrainableParameters), trial.Phase.ToString().ToLowerInvariant(), trial.Genotype,
+        ])],
+        [true, true, true, true, true, false, false]);
+
+    /// <summary>The text of <c>front.csv</c> (RFC 4180), the cheapest member first, numbers exact.</summary>
+    /// <exception cref="InputException">The front is empty.</exception>
+    public static string Csv(IReadOnlyList<Trial> front, CostObjective objective)
+    {
+        var trials = Ordered(front, objective);
+        var frame = new DataFrame(
+            new Int32DataFrameColumn("rank", Enumerable.Range(1, trials.Count)),
+            new StringDataFrameColumn("run", trials.Select(trial => trial.Run)),
+            new StringDataFrameColumn("phase", trials.Select(trial => trial.Phase.ToString())),
+            new Int32DataFrameColumn("step", trials.Select(trial => trial.Step)),
+            new Int32DataFrameColumn("candidate", trials.Select(trial => trial.Candidate)),
+            new DoubleDataFrameColumn("top1", trials.Select(trial => trial.Quality)),
+            new Int32DataFrameColumn("clips", trials.Select(trial => trial.QualityClips)),
+            new DoubleDataFrameColumn("reward", trials.Select(trial => trial.Reward)),
+            new Int64DataFrameColumn("macs", trials.Select(trial => trial.Cost.Macs)),
+            new Int64DataFrameColumn("macsPerFrame", trials.Select(trial => trial.Cost.MacsPerFrame)),
+            new Int64DataFrameColumn("paperFlops", trials.Select(trial => trial.Cost.PaperFlops)),
+            new Int64DataFrameColumn("trainableParameters", trials.Select(trial => trial.Cost.TrainableParameters)),
+            new Int64DataFrameColumn("totalParameters", trials.Select(trial => trial.Cost.TotalParameters)),
+            new Int64DataFrameColumn("streamStateBytes", trials.Select(trial => trial.Cost.StreamStateBytes)),
+            new Int64DataFrameColumn("peakActivationBytes", trials.Select(trial => trial.Cost.PeakActivationBytes)),
+            new StringDataFrameColumn("genotype", trials.Select(trial => trial.Genotype)));
+        using var stream = new MemoryStream();
+        DataFrame.SaveCsv(frame, stream, ',', header: true, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), CultureInfo.InvariantCulture);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static List<Trial> Ordered(IReadOnlyList<Trial> front, CostObjective objective) => front.Count == 0
+        ? throw new InputException("the front is empty: no trial was scored outside warm-up.")
+        : [.. front.OrderBy(trial => trial.Cost.Of(objective)).ThenBy(trial => trial.Quality)];
+}

@@ -1,0 +1,210 @@
+using MoViNetNAS.Search;
+using MoViNetNAS.Spaces;
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace MoViNetNAS.Reporting;
+
+/// <summary>Quality against cost: every trial, the front as a staircase, the target, the picks.</summary>
+public static class ParetoPlot
+{
+    private const double LeastDecades = 0.12, LeastPercent = 2, Margin = 0.05;
+
+    /// <summary>The figure as SVG; texts stay texts.</summary>
+    /// <exception cref="InputException">There is no trial to show, or one has a cost that a logarithmic axis cannot show.</exception>
+    public static string Svg(ParetoFigure figure, FigureSize? size = null)
+    {
+        using var plot = Draw(figure);
+        return FigureCanvas.Svg(size ?? FigureSize.Column, plot);
+    }
+
+    /// <summary>The figure as PNG.</summary>
+    /// <exception cref="InputException">As <see cref="Svg"/>.</exception>
+    public static byte[] Png(ParetoFigure figure, FigureSize? size = null)
+    {
+        using var plot = Draw(figure);
+        return FigureCanvas.Png(size ?? FigureSize.Column, plot);
+    }
+
+    /// <summary>Writes the figure to <paramref name="pathWithoutExtension"/> + ".svg" and ".png".</summary>
+    /// <exception cref="InputException">As <see cref="Svg"/>.</exception>
+    /// <exception cref="MachineException">A file cannot be written.</exception>
+    public static void Save(ParetoFigure figure, string pathWithoutExtension, FigureSize? size = null) =>
+        FigureCanvas.Save(pathWithoutExtension, Svg(figure, size), Png(figure, size));
+
+    private static Plot Draw(ParetoFigure figure)
+    {
+        var limits = Limits(figure);
+        var plot = FigureStyle.NewPlot();
+        AddTarget(plot, figure, limits);
+        bool isAlone = figure.Series.Count == 1;
+        for (int i = 0; i < figure.Series.Count; i++) AddDominated(plot, figure, figure.Series[i], isAlone ? FigureStyle.Faint : FigureStyle.Series(i), isAlone);
+        AddReferences(plot, figure, limits);
+        for (int i = 0; i < figure.Series.Count; i++) AddFront(plot, figure, figure.Series[i], FigureStyle.Series(i), limits, isAlone);
+        AddPicks(plot, figure);
+        Frame(plot, figure, limits);
+        return plot;
+    }
+
+    private static AxisLimits Limits(ParetoFigure figure)
+    {
+        var trials = figure.Series.SelectMany(series => Shown(series.Front).Concat(Shown(series.Dominated))).Concat(figure.Picks.Select(pick => pick.Trial)).ToList();
+        if (trials.Count == 0)
+            throw new InputException($"there is nothing to draw: no trial of {Names(figure)} was scored outside warm-up.");
+        if (trials.Find(trial => trial.Cost.Of(figure.Objective) <= 0) is { } free)
+        {
+            throw new InputException(
+                $"trial {free.Run} {free.Phase} {free.Step}/{free.Candidate} has a cost of {free.Cost.Of(figure.Objective)} ({ObjectiveText.Label(figure.Objective)}), which a logarithmic axis cannot show; choose another objective.");
+        }
+
+        var costs = trials.Select(trial => X(figure, trial)).ToList();
+        if (figure.Target is { } target) costs.AddRange([Math.Log10(target * (1 - Math.Min(figure.Tolerance, 0.9))), Math.Log10(target * (1 + figure.Tolerance))]);
+        var (left, right) = Padded(costs.Min(), costs.Max(), LeastDecades);
+        var (bottom, top) = Padded(trials.Min(Y), trials.Max(Y), LeastPercent);
+        return new AxisLimits(left, right, Math.Max(bottom, -1), Math.Min(top, 101));
+    }
+
+    private static (double Low, double High) Padded(double low, double high, double least)
+    {
+        double centre = (low + high) / 2, half = Math.Max(high - low, least) / 2;
+        return (centre - half * (1 + 2 * Margin), centre + half * (1 + 2 * Margin));
+    }
+
+    private static void AddTarget(Plot plot, ParetoFigure figure, AxisLimits limits)
+    {
+        if (figure.Target is not { } target) return;
+        if (figure.Tolerance > 0)
+        {
+            double low = Math.Max(limits.Left, Math.Log10(target * (1 - Math.Min(figure.Tolerance, 0.9))));
+            var band = plot.Add.HorizontalSpan(low, Math.Min(limits.Right, Math.Log10(target * (1 + figure.Tolerance))));
+            band.FillStyle.Color = FigureStyle.Ink.WithAlpha(0.07);
+            band.LineStyle.Width = 0;
+        }
+
+        var line = plot.Add.VerticalLine(Math.Log10(target), 1.5f, FigureStyle.Ink, LinePattern.Dashed);
+        string tolerance = figure.Tolerance > 0 ? $" ± {100 * figure.Tolerance:0.##}%" : "";
+        line.LegendText = $"target {ObjectiveText.Short(target)}{tolerance}";
+        line.LabelText = "";
+    }
+
+    private static void AddDominated(Plot plot, ParetoFigure figure, ParetoSeries series, Color color, bool isAlone)
+    {
+        foreach (var group in Shown(series.Dominated).GroupBy(trial => trial.Phase).OrderBy(group => group.Key == TrialPhase.Search ? 0 : 1))
+        {
+            var markers = plot.Add.Markers(group.Select(trial => X(figure, trial)).ToArray(), group.Select(Y).ToArray());
+            markers.MarkerStyle = Faded(group.Key, group.Key == TrialPhase.Baseline && isAlone ? FigureStyle.Series(1) : color, group.Count());
+            markers.LegendText = (isAlone ? "" : series.Name + ", ") + PhaseName(group.Key);
+        }
+    }
+
+    // Small, and the fainter the more there are.
+    private static MarkerStyle Faded(TrialPhase phase, Color color, int count) => phase switch
+    {
+        TrialPhase.Baseline => new MarkerStyle(MarkerShape.OpenTriangleUp, 6, color.WithAlpha(0.85)) { LineWidth = 1, LineColor = color.WithAlpha(0.85) },
+        TrialPhase.Rescored => new MarkerStyle(MarkerShape.OpenSquare, 6, color) { LineWidth = 1.2f, LineColor = color },
+        _ => new MarkerStyle(MarkerShape.FilledCircle, count > 500 ? 3 : 4, color.WithAlpha(count > 500 ? 0.35 : 0.55)) { LineWidth = 0 },
+    };
+
+    private static void AddFront(Plot plot, ParetoFigure figure, ParetoSeries series, Color color, AxisLimits limits, bool isAlone)
+    {
+        Trial[] front = [.. Shown(series.Front).OrderBy(trial => X(figure, trial)).ThenBy(trial => trial.Quality)];
+        if (front.Length == 0) return;
+
+        // What can be had at a cost is the best of what costs no more: level up to the next member, then a step up.
+        var corners = new List<Coordinates>();
+        foreach (var trial in front)
+        {
+            if (corners.Count > 0) corners.Add(new Coordinates(X(figure, trial), corners[^1].Y));
+            corners.Add(new Coordinates(X(figure, trial), Y(trial)));
+        }
+
+        corners.Add(new Coordinates(limits.Right, corners[^1].Y));
+        var stairs = plot.Add.ScatterLine(corners);
+        stairs.LineWidth = 2;
+        stairs.LineColor = color;
+
+        foreach (var group in front.GroupBy(trial => trial.Phase))
+        {
+            var markers = plot.Add.Markers(group.Select(trial => X(figure, trial)).ToArray(), group.Select(Y).ToArray());
+            markers.MarkerStyle = new MarkerStyle(Shape(group.Key), 8.5f, color) { LineWidth = 1, LineColor = Colors.White };
+            string phase = group.Key == TrialPhase.Search ? "" : $" ({PhaseName(group.Key)})";
+            markers.LegendText = (isAlone ? "front" : $"{series.Name}, front") + phase;
+        }
+    }
+
+    private static void AddReferences(Plot plot, ParetoFigure figure, AxisLimits limits)
+    {
+        var inside = figure.References.Where(point => point.Cost > 0 && limits.Contains(Math.Log10(point.Cost), 100 * point.Quality)).ToList();
+        if (inside.Count == 0) return;
+        var markers = plot.Add.Markers(inside.Select(point => Math.Log10(point.Cost)).ToArray(), inside.Select(point => 100 * point.Quality).ToArray());
+        markers.MarkerStyle = new MarkerStyle(MarkerShape.FilledDiamond, 9, FigureStyle.Ink) { LineWidth = 1, LineColor = Colors.White };
+        markers.LegendText = "published";
+        foreach (var point in inside)
+        {
+            var text = plot.Add.Text(point.Name, Math.Log10(point.Cost), 100 * point.Quality);
+            text.LabelFontSize = FigureStyle.TextSize - 1;
+            text.LabelFontColor = FigureStyle.Ink;
+            text.LabelAlignment = Alignment.LowerCenter;
+            text.OffsetY = -6;
+        }
+    }
+
+    private static void AddPicks(Plot plot, ParetoFigure figure)
+    {
+        for (int i = 0; i < figure.Picks.Count; i++)
+        {
+            var pick = figure.Picks[i];
+            var marker = plot.Add.Marker(X(figure, pick.Trial), Y(pick.Trial));
+            marker.MarkerStyle = new MarkerStyle(i == 0 ? MarkerShape.OpenCircle : MarkerShape.OpenDiamond, 15 + 3 * i, FigureStyle.Ink)
+            {
+                LineWidth = 1.8f,
+                LineColor = FigureStyle.Ink,
+            };
+            marker.LegendText = pick.Label;
+        }
+    }
+
+    private static void Frame(Plot plot, ParetoFigure figure, AxisLimits limits)
+    {
+        plot.Axes.SetLimits(limits);
+        var ticks = new NumericManual();
+        var major = LogTicks.Major(limits.Left, limits.Right);
+        foreach (double value in major) ticks.AddMajor(Math.Log10(value), ObjectiveText.Tick(value));
+        foreach (double value in LogTicks.Minor(limits.Left, limits.Right).Except(major)) ticks.AddMinor(Math.Log10(value));
+        plot.Axes.Bottom.TickGenerator = ticks;
+        plot.XLabel(ObjectiveText.Label(figure.Objective), FigureStyle.TextSize);
+        plot.YLabel(figure.QualityLabel, FigureStyle.TextSize);
+        if (figure.Title.Length > 0) FigureStyle.Title(plot, figure.Title);
+
+        // Below the axes, where it can hide nothing.
+        plot.Legend.FontSize = FigureStyle.TextSize - 1;
+        plot.Legend.Orientation = Orientation.Horizontal;
+        plot.Legend.TightHorizontalWrapping = true;
+        plot.Legend.OutlineWidth = 0;
+        plot.Legend.ShadowColor = Colors.Transparent;
+        plot.ShowLegend(Edge.Bottom);
+    }
+
+    private static MarkerShape Shape(TrialPhase phase) => phase switch
+    {
+        TrialPhase.Baseline => MarkerShape.FilledTriangleUp,
+        TrialPhase.Rescored => MarkerShape.FilledSquare,
+        _ => MarkerShape.FilledCircle,
+    };
+
+    private static string PhaseName(TrialPhase phase) => phase switch
+    {
+        TrialPhase.Baseline => "random baseline",
+        TrialPhase.Rescored => "rescored",
+        _ => "trials",
+    };
+
+    private static IEnumerable<Trial> Shown(IReadOnlyList<Trial> trials) => trials.Where(trial => trial.Phase != TrialPhase.WarmUp);
+
+    private static string Names(ParetoFigure figure) =>
+        figure.Series.Count == 0 ? "no run" : string.Join(", ", figure.Series.Select(series => $"'{series.Name}'"));
+
+    private static double X(ParetoFigure figure, Trial trial) => Math.Log10(trial.Cost.Of(figure.Objective));
+
+    private static double Y(Trial trial) => 100 * trial.Quality;
+}

@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+using MoViNetNAS.Data;
+using MoViNetNAS.Spaces;
+
+namespace MoViNetNAS.Training;
+
+/// <summary>Which clips an experiment uses.</summary>
+public abstract record DataSettings
+{
+    private static readonly Dictionary<string, Func<ConfigNode, DataSettings>> Kinds = new()
+    {
+        ["moving-shapes"] = MovingShapesSettings.Read,
+        ["video-folder"] = VideoFolderSettings.Read,
+    };
+
+    private protected DataSettings()
+    {
+    }
+
+    /// <summary>Reads the "data" section of an experiment.</summary>
+    public static DataSettings Read(ConfigNode node) =>
+        node.Field("kind") is { } kind ? kind.OneOf(Kinds)(node) : Missing(node);
+
+    /// <summary>Opens the data set for clips of <paramref name="input"/>.</summary>
+    /// <param name="input">Frames, resolution and stride of the space.</param>
+    /// <param name="progress">Told how decoding goes.</param>
+    /// <param name="cancellation">Stops decoding.</param>
+    /// <exception cref="InputException">Data are missing or unusable.</exception>
+    /// <exception cref="MachineException">A program is missing, or a disk is full.</exception>
+    public abstract IClipDataset Open(InputShape input, IProgress<DecodingProgress>? progress = null, CancellationToken cancellation = default);
+
+    /// <summary>The section as JSON that <see cref="Read"/> reads back.</summary>
+    public abstract JsonObject ToJson();
+
+    /// <summary>These settings with the data at <paramref name="folder"/> on this machine.</summary>
+    /// <exception cref="InputException">The data are generated and lie in no folder.</exception>
+    public abstract DataSettings At(string folder);
+
+    private static DataSettings Missing(ConfigNode node)
+    {
+        node.Fail($"needs the key 'kind': {string.Join(" or ", Kinds.Keys)}");
+        return new MovingShapesSettings(new MovingShapesOptions());
+    }
+}

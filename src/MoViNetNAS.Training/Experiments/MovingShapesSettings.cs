@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using MoViNetNAS.Data;
+using MoViNetNAS.Spaces;
+
+namespace MoViNetNAS.Training;
+
+/// <summary>The generated data set.</summary>
+/// <param name="Options">Its size and look; frames, resolution and stride come from the space.</param>
+public sealed record MovingShapesSettings(MovingShapesOptions Options) : DataSettings
+{
+    internal static new MovingShapesSettings Read(ConfigNode node)
+    {
+        var o = node.Object("kind", "seed", "weightsClips", "scoreClips", "testClips", "speed", "noise", "shuffleTime");
+        var standard = new MovingShapesOptions();
+        return new MovingShapesSettings(new MovingShapesOptions
+        {
+            Seed = (ulong)o.Optional("seed", n => n.Long(0, long.MaxValue), (long)standard.Seed),
+            WeightsClips = o.Optional("weightsClips", n => n.Int(8, 100_000_000), standard.WeightsClips),
+            ScoreClips = o.Optional("scoreClips", n => n.Int(8, 100_000_000), standard.ScoreClips),
+            TestClips = o.Optional("testClips", n => n.Int(8, 100_000_000), standard.TestClips),
+            Speed = o.Optional("speed", n => n.Number(0.05, 1.25), standard.Speed),
+            Noise = o.Optional("noise", n => n.Number(0, 64), standard.Noise),
+            IsTimeShuffled = o.Optional("shuffleTime", n => n.Bool(), standard.IsTimeShuffled),
+        });
+    }
+
+    /// <inheritdoc/>
+    public override IClipDataset Open(InputShape input, IProgress<DecodingProgress>? progress = null, CancellationToken cancellation = default) =>
+        new MovingShapes(Options with { Frames = input.Frames, Resolution = input.Resolution, FrameStride = input.FrameStride });
+
+    /// <inheritdoc/>
+    public override JsonObject ToJson() => new()
+    {
+        ["kind"] = "moving-shapes",
+        ["seed"] = Options.Seed,
+        ["weightsClips"] = Options.WeightsClips,
+        ["scoreClips"] = Options.ScoreClips,
+        ["testClips"] = Options.TestClips,
+        ["speed"] = Options.Speed,
+        ["noise"] = Options.Noise,
+        ["shuffleTime"] = Options.IsTimeShuffled,
+    };
+
+    /// <inheritdoc/>
+    public override DataSettings At(string folder) =>
+        throw new InputException($"--data {folder}: this experiment uses generated data (moving-shapes), which lie in no folder.");
+}

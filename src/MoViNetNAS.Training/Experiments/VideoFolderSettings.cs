@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using MoViNetNAS.Data;
+using MoViNetNAS.Spaces;
+
+namespace MoViNetNAS.Training;
+
+/// <summary>A folder of real videos with a manifest.</summary>
+/// <param name="Folder">Where it is; empty when the command line has to say.</param>
+/// <param name="Fit">How pictures are made square.</param>
+/// <param name="CropMargin">How much larger frames are kept than a clip shows.</param>
+/// <param name="Flip">Whether training mirrors half of the clips.</param>
+/// <param name="StrideRange">Random change of the frame stride in training.</param>
+/// <param name="DecoderThreads">Videos decoded at the same time.</param>
+public sealed record VideoFolderSettings(string Folder, VideoFit Fit, double CropMargin, bool Flip, int StrideRange, int DecoderThreads)
+    : DataSettings
+{
+    private static readonly Dictionary<string, VideoFit> Fits =
+        new() { ["crop"] = VideoFit.Crop, ["stretch"] = VideoFit.Stretch, ["pad"] = VideoFit.Pad };
+
+    internal static new VideoFolderSettings Read(ConfigNode node)
+    {
+        var o = node.Object("kind", "folder", "fit", "cropMargin", "flip", "strideRange", "decoderThreads");
+        return new VideoFolderSettings(
+            o.Optional("folder", n => n.TextOrEmpty(), null) ?? "",
+            o.Optional("fit", n => n.OneOf(Fits), VideoFit.Crop),
+            o.Optional("cropMargin", n => n.Number(1, 2), 1.125),
+            o.Optional("flip", n => n.Bool(), true),
+            o.Optional("strideRange", n => n.Int(0, 1024), 0),
+            o.Optional("decoderThreads", n => n.Int(1, 64), 2));
+    }
+
+    /// <inheritdoc/>
+    public override IClipDataset Open(InputShape input, IProgress<DecodingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        if (Folder.Length == 0) throw new InputException("this experiment needs a folder of videos: give it with --data FOLDER, or as data.folder in the file.");
+        var options = new VideoFolderOptions
+        {
+            Folder = Folder,
+            Input = input,
+            Fit = Fit,
+            CropMargin = CropMargin,
+            IsFlipped = Flip,
+            StrideRange = StrideRange,
+            DecoderThreads = DecoderThreads,
+        };
+        return new VideoFolder(options, progress, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public override JsonObject ToJson() => new()
+    {
+        ["kind"] = "video-folder",
+        ["folder"] = Folder,
+        ["fit"] = Fits.First(pair => pair.Value == Fit).Key,
+        ["cropMargin"] = CropMargin,
+        ["flip"] = Flip,
+        ["strideRange"] = StrideRange,
+        ["decoderThreads"] = DecoderThreads,
+    };
+
+    /// <inheritdoc/>
+    public override DataSettings At(string folder) => this with { Folder = Path.GetFullPath(folder) };
+}

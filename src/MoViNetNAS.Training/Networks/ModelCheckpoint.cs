@@ -1,0 +1,57 @@
+using MoViNetNAS.Models;
+using MoViNetNAS.Spaces;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MoViNetNAS.Training;
+
+/// <summary>A trained network on disk: <c>model.safetensors</c> with the weights and, beside it, <c>model.json</c> with what they are.</summary>
+public static class ModelCheckpoint
+{
+    private const string WeightsFile = "model.safetensors";
+    private const string CardFile = "model.json";
+
+    /// <summary>Writes a network and its card into <paramref name="folder"/>; the card last, so that a folder with a card is whole.</summary>
+    public static string Save(string folder, MoViNet network, ModelCard card)
+    {
+        string weights = Path.Combine(folder, WeightsFile);
+        SafetensorsFile.Write(weights, [.. Tensors(network)], new Dictionary<string, string> { ["format"] = "movinetnas-1" });
+        AtomicFile.WriteText(Path.Combine(folder, CardFile), card.ToJson());
+        return weights;
+    }
+
+    /// <summary>Reads a network.</summary>
+    /// <param name="path">The folder, its card or its weights.</param>
+    /// <param name="device">Where to put it.</param>
+    /// <returns>The caller disposes the network.</returns>
+    /// <exception cref="InputException">A file is missing, damaged, or the two do not belong together.</exception>
+    public static (MoViNet Network, ModelCard Card) Load(string path, Device device)
+    {
+        string folder = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
+        string cardPath = Path.Combine(folder, CardFile), weights = Path.Combine(folder, WeightsFile);
+        if (!File.Exists(cardPath)) throw new InputException($"{path} is no checkpoint: there is no {cardPath}.");
+        var card = ConfigDocument.Load(cardPath, ModelCard.Read);
+        var network = new MoViNet(card.Architecture, card.Variant, card.Classes.Count, new RandomStream(0));
+        var (tensors, _) = SafetensorsFile.Read(weights);
+        Load(network, tensors, weights);
+        foreach (var tensor in tensors.Values) tensor.Dispose();
+        network.to(device);
+        return (network, card);
+    }
+
+    internal static IEnumerable<KeyValuePair<string, Tensor>> Tensors(MoViNet network) =>
+        network.state_dict().Select(entry => new KeyValuePair<string, Tensor>(entry.Key, entry.Value));
+
+    internal static void Load(MoViNet network, IReadOnlyDictionary<string, Tensor> tensors, string path)
+    {
+        using var unrecorded = no_grad();
+        foreach (var (name, target) in Tensors(network))
+        {
+            if (!tensors.TryGetValue(name, out var saved))
+                throw new InputException($"{path}: there is no tensor '{name}'{NearestName.Hint(name, tensors.Keys)}");
+            if (!saved.shape.SequenceEqual(target.shape))
+                throw new InputException($"{path}: tensor '{name}' has the shape [{string.Join(", ", saved.shape)}]; the network's is [{string.Join(", ", target.shape)}].");
+            target.copy_(saved);
+        }
+    }
+}

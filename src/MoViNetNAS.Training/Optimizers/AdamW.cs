@@ -1,0 +1,104 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace MoViNetNAS.Training;
+
+/// <summary>Adam with decoupled weight decay, whose moments can be saved and loaded.</summary>
+/// <remarks>Weights of convolutions and matrices decay; biases, norms and scalars do not. Parameters without a gradient are skipped.
+/// Source: Loshchilov and Hutter, Decoupled Weight Decay Regularization (ICLR 2019), Algorithm 2.</remarks>
+public sealed class AdamW : IDisposable
+{
+    private readonly IReadOnlyList<Slot> _slots;
+    private readonly double _beta1, _beta2, _epsilon, _weightDecay;
+    private long _updates;
+
+    /// <param name="parameters">Names and parameters, in a fixed order.</param>
+    /// <param name="weightDecay">Decay per update, times the learning rate.</param>
+    /// <param name="beta1">Memory of the mean, in [0, 1).</param>
+    /// <param name="beta2">Memory of the square, in [0, 1).</param>
+    /// <param name="epsilon">Added to the root.</param>
+    public AdamW(
+        IEnumerable<(string Name, Parameter Parameter)> parameters, double weightDecay, double beta1 = 0.9, double beta2 = 0.999,
+        double epsilon = 1e-8)
+    {
+        (_weightDecay, _beta1, _beta2, _epsilon) = (weightDecay, beta1, beta2, epsilon);
+        _slots = [.. parameters.Select(p => new Slot(
+            p.Name, p.Parameter, zeros_like(p.Parameter).DetachFromDisposeScope(), zeros_like(p.Parameter).DetachFromDisposeScope()))];
+    }
+
+    /// <summary>Updates made so far.</summary>
+    public long Updates => _updates;
+
+    /// <summary>The moments, for a checkpoint: "adam.mean.x" and "adam.square.x" for parameter x.</summary>
+    public IEnumerable<KeyValuePair<string, Tensor>> State => _slots.SelectMany(slot => new KeyValuePair<string, Tensor>[]
+    {
+        new($"adam.mean.{slot.Name}", slot.Mean),
+        new($"adam.square.{slot.Name}", slot.Square),
+    });
+
+    /// <summary>Continues from saved moments.</summary>
+    /// <exception cref="KeyNotFoundException">A moment is missing.</exception>
+    public void Load(IReadOnlyDictionary<string, Tensor> state, long updates)
+    {
+        using var unrecorded = no_grad();
+        foreach (var (name, moment) in State) moment.copy_(state[name]);
+        _updates = updates;
+    }
+
+    /// <summary>Moves every parameter against its gradient.</summary>
+    public void Step(double learningRate)
+    {
+        using var unrecorded = no_grad();
+        using var scope = NewDisposeScope();
+        _updates++;
+        double rate = learningRate / (1 - Math.Pow(_beta1, _updates));
+        double correction = 1 / Math.Sqrt(1 - Math.Pow(_beta2, _updates));
+        foreach (var slot in _slots)
+        {
+            if (slot.Parameter.grad is not { } gradient) continue;
+            if (slot.Parameter.dim() > 1) slot.Parameter.mul_(1 - learningRate * _weightDecay);
+            slot.Mean.mul_(_beta1).add_(gradient, alpha: 1 - _beta1);
+            slot.Square.mul_(_beta2).addcmul_(gradient, gradient, value: 1 - _beta2);
+            slot.Parameter.addcdiv_(slot.Mean, slot.Square.sqrt().mul_(correction).add_(_epsilon), value: -rate);
+        }
+    }
+
+    /// <summary>Forgets the gradients.</summary>
+    public void ClearGradients(bool keepZeros)
+    {
+        using var unrecorded = no_grad();
+        foreach (var slot in _slots)
+        {
+            if (slot.Parameter.grad is not { } gradient) continue;
+            if (keepZeros) gradient.zero_();
+            else slot.Parameter.grad = null;
+        }
+    }
+
+    /// <summary>Scales the gradients down so that their joint norm is at most <paramref name="limit"/>.</summary>
+    public void ClipGradients(double limit)
+    {
+        using var unrecorded = no_grad();
+        using var scope = NewDisposeScope();
+        Tensor? sum = null;
+        foreach (var slot in _slots)
+        {
+            if (slot.Parameter.grad is not { } gradient) continue;
+            var square = gradient.square().sum();
+            sum = sum is null ? square : sum.add_(square);
+        }
+
+        double norm = Math.Sqrt(sum?.item<float>() ?? 0);
+        if (norm <= limit || norm == 0) return;
+        foreach (var slot in _slots) slot.Parameter.grad?.mul_(limit / norm);
+    }
+
+    /// <summary>Releases the moments; the parameters belong to their network.</summary>
+    public void Dispose()
+    {
+        foreach (var (_, moment) in State) moment.Dispose();
+    }
+
+    private sealed record Slot(string Name, Parameter Parameter, Tensor Mean, Tensor Square);
+}

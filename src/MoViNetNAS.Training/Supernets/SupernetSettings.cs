@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using MoViNetNAS.Spaces;
+
+namespace MoViNetNAS.Training;
+
+/// <summary>How the shared weights are trained and scored.</summary>
+/// <param name="Batch">Training clips of each architecture of a step.</param>
+/// <param name="ScoreBatch">Held-out clips on which all architectures of a step are scored.</param>
+/// <param name="LearningRate">Peak of the cosine schedule.</param>
+/// <param name="WarmUpFraction">Share of the steps in which the rate rises.</param>
+/// <param name="WeightDecay">Decoupled decay of convolution kernels.</param>
+/// <param name="LabelSmoothing">Share of the target spread over all classes.</param>
+/// <param name="GradientClip">Largest joint norm of the gradients; 0 for none.</param>
+/// <param name="SkipsUnused">Leaves parameters that no architecture of the step used as they are; otherwise they get zero gradients and their moments move them (TuNAS).</param>
+public sealed record SupernetSettings(
+    int Batch, int ScoreBatch, double LearningRate, double WarmUpFraction, double WeightDecay, double LabelSmoothing, double GradientClip,
+    bool SkipsUnused)
+{
+    private static readonly Dictionary<string, bool> UnusedParameters = new() { ["zeroGradient"] = false, ["skip"] = true };
+
+    /// <summary>What a file need not state.</summary>
+    public static SupernetSettings Default { get; } = new(16, 64, 4e-3, 0.025, 4e-5, 0.1, 0, SkipsUnused: false);
+
+    /// <summary>Reads the "supernet" section of an experiment.</summary>
+    public static SupernetSettings Read(ConfigNode node)
+    {
+        var o = node.Object(
+            "batch", "scoreBatch", "learningRate", "warmUpFraction", "weightDecay", "labelSmoothing", "gradientClip", "unusedParameters");
+        return new SupernetSettings(
+            o.Optional("batch", n => n.Int(1, 100_000), Default.Batch),
+            o.Optional("scoreBatch", n => n.Int(1, 100_000), Default.ScoreBatch),
+            o.Optional("learningRate", n => n.Number(1e-9, 100), Default.LearningRate),
+            o.Optional("warmUpFraction", n => n.Number(0, 0.99), Default.WarmUpFraction),
+            o.Optional("weightDecay", n => n.Number(0, 10), Default.WeightDecay),
+            o.Optional("labelSmoothing", n => n.Number(0, 0.99), Default.LabelSmoothing),
+            o.Optional("gradientClip", n => n.Number(0, 1e6), Default.GradientClip),
+            o.Optional("unusedParameters", n => n.OneOf(UnusedParameters), Default.SkipsUnused));
+    }
+
+    /// <summary>The section as JSON that <see cref="Read"/> reads back.</summary>
+    public JsonObject ToJson() => new()
+    {
+        ["batch"] = Batch,
+        ["scoreBatch"] = ScoreBatch,
+        ["learningRate"] = LearningRate,
+        ["warmUpFraction"] = WarmUpFraction,
+        ["weightDecay"] = WeightDecay,
+        ["labelSmoothing"] = LabelSmoothing,
+        ["gradientClip"] = GradientClip,
+        ["unusedParameters"] = SkipsUnused ? "skip" : "zeroGradient",
+    };
+}

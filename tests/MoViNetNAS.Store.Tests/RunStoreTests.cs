@@ -1,0 +1,137 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using MoViNetNAS.Search;
+using MoViNetNAS.Spaces;
+
+namespace MoViNetNAS.Store.Tests;
+
+public sealed class RunStoreTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly RunStore _store;
+
+    public RunStoreTests()
+    {
+        _store = RunStore.Open(_folder["runs.db"]);
+        _store.Put(Samples.RunRecord());
+    }
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        _folder.Dispose();
+    }
+
+    public static class AnyText
+    {
+        public static Arbitrary<string> Text() => Gen.OneOf(
+            Gen.Elements("", " ", "\t a \n", "ä€𝄞", "null", "A", "a"),
+            ArbMap.Default.GeneratorFor<string>().Where(text => text is not null)).ToArbitrary();
+    }
+
+    [Property(MaxTest = 100, Arbitrary = [typeof(AnyText)])]
+    public void A_run_comes_back_as_it_was_stored(RunRecord run, DateTimeOffset? finished, ulong seed)
+    {
+        run = run with { FinishedUtc = finished, Seed = seed, MostProbableFeasible = null };
+        _store.Put(run);
+        var stored = _store.Run(run.Name);
+        Assert.Equal(run, stored);
+        Assert.Equal(run.StartedUtc.Offset, stored.StartedUtc.Offset);
+    }
+
+    [Property(MaxTest = 100, Arbitrary = [typeof(AnyText)])]
+    public void A_model_comes_back_as_it_was_stored(ModelRecord model, bool hasRun)
+    {
+        model = model with { Run = hasRun ? model.Run : null };
+        _store.Put(model);
+        Assert.Equal(model, _store.Model(model.Name));
+    }
+
+    [Property(MaxTest = 100, Arbitrary = [typeof(AnyText)])]
+    public void A_trial_comes_back_as_it_was_stored(Trial trial)
+    {
+        trial = trial with { Run = Samples.Run };
+        _store.PutTrials([trial]);
+        Assert.Contains(trial, _store.Trials(Samples.Run));
+    }
+
+    [Property(MaxTest = 20)]
+    public void Trials_come_in_order_once_each_however_often_they_are_put((TrialPhase Phase, int Step, int Candidate)[] keys)
+    {
+        string run = $"order {_store.Runs().Count}";
+        _store.Put(Samples.RunRecord(run));
+        Trial[] trials = [.. keys.Select(key => Samples.Trial(key.Step, key.Candidate, key.Phase, run))];
+        _store.PutTrials(trials);
+        _store.PutTrials([.. trials.Reverse()]);
+        var expected = trials.Distinct().OrderBy(trial => trial.Phase).ThenBy(trial => trial.Step).ThenBy(trial => trial.Candidate);
+        Assert.Equal(expected, _store.Trials(run));
+        Assert.Equal(trials.Distinct().Count(), _store.TrialCount(run));
+    }
+
+    [Fact]
+    public void More_trials_than_a_page_stream_while_the_store_is_written_to()
+    {
+        _store.PutTrials(Samples.Trials(0, 2500));
+        int read = 0;
+        foreach (var trial in _store.Trials(Samples.Run))
+        {
+            Assert.Equal(Samples.Trial(read++), trial);
+            if (read % 500 == 0) _store.Put(Samples.Model($"model {read}"));
+        }
+
+        Assert.Equal(2500, read);
+        Assert.Equal(5, _store.Models().Count);
+    }
+
+    [Fact]
+    public void Runs_do_not_mix_and_names_differ_by_case()
+    {
+        _store.Put(Samples.RunRecord("QUICKSTART") with { Seed = 5 });
+        _store.PutTrials([Samples.Trial(1), Samples.Trial(2, run: "QUICKSTART")]);
+        Assert.Equal([Samples.Trial(1)], _store.Trials(Samples.Run));
+        Assert.Equal([Samples.Trial(2, run: "QUICKSTART")], _store.Trials("QUICKSTART"));
+        Assert.Equal(2, _store.Runs().Count);
+    }
+
+    [Fact]
+    public void A_changed_trial_replaces_the_old_one_and_an_identical_one_writes_nothing()
+    {
+        _store.PutTrials(Samples.Trials(0, 300));
+        long bytes = new FileInfo(_folder["runs-log.db"]).Length;
+        _store.PutTrials(Samples.Trials(0, 300));
+        Assert.Equal(bytes, new FileInfo(_folder["runs-log.db"]).Length);
+        _store.PutTrials([Samples.Trial(7) with { Quality = 0.123 }]);
+        Assert.Equal(0.123, _store.Trials(Samples.Run).ElementAt(7).Quality);
+        Assert.Equal(300, _store.TrialCount(Samples.Run));
+    }
+
+    [Fact]
+    public void A_batch_with_a_trial_of_an_unknown_run_is_refused_whole()
+    {
+        var fault = Assert.Throws<InputException>(() => _store.PutTrials([Samples.Trial(1), Samples.Trial(2, run: "quikstart")]));
+        Assert.Contains("did you mean 'quickstart'?", fault.Message);
+        Assert.Equal(0, _store.TrialCount(Samples.Run));
+    }
+
+    [Fact]
+    public void A_missing_run_or_model_names_the_nearest()
+    {
+        _store.Put(Samples.Model("a0-stream"));
+        Assert.Contains("did you mean 'quickstart'?", Assert.Throws<InputException>(() => _store.Run("quickstrt")).Message);
+        Assert.Contains("did you mean 'a0-stream'?", Assert.Throws<InputException>(() => _store.Model("a0-strem")).Message);
+        Assert.Throws<InputException>(() => _store.Trials("other"));
+        Assert.Throws<InputException>(() => _store.TrialCount("other"));
+    }
+
+    [Fact]
+    public void Everything_is_there_after_reopening()
+    {
+        _store.Put(Samples.RunRecord() with { Status = RunStatus.Completed, MostProbable = "", MostProbableFeasible = "0:1" });
+        _store.PutTrials(Samples.Trials(0, 10));
+        _store.Dispose();
+        using var reopened = RunStore.Open(_folder["runs.db"]);
+        Assert.Equal(Samples.RunRecord() with { Status = RunStatus.Completed, MostProbable = "", MostProbableFeasible = "0:1" }, reopened.Run(Samples.Run));
+        Assert.Equal(Samples.Trials(0, 10), reopened.Trials(Samples.Run));
+    }
+}
