@@ -78,6 +78,15 @@ public sealed class Controller
         return sum;
     }
 
+    /// <summary>ln of the probability of drawing exactly <paramref name="choices"/>, also those of layers that are switched off.</summary>
+    /// <remarks>TuNAS with <c>hierarchical</c> off. <see cref="ArgMaxChoices"/> has the most of it.</remarks>
+    public double EncodingLogProbability(ReadOnlySpan<int> choices)
+    {
+        double sum = 0;
+        for (int d = 0; d < choices.Length; d++) sum += _logProbabilities[d][choices[d]];
+        return sum;
+    }
+
     /// <summary>Entropy in nats, over the decisions that are active under <paramref name="choices"/>.</summary>
     public double Entropy(ReadOnlySpan<int> choices, ReadOnlySpan<bool> replaced = default)
     {

@@ -3,11 +3,14 @@ using MoViNetNAS.Spaces;
 namespace MoViNetNAS.Search;
 
 /// <summary>Looks up the cost of a genotype: <see cref="CostModel"/>'s numbers exactly, some hundred times faster.</summary>
-/// <remarks>A layer's cost depends on its input width, output width, expansion, kernel and squeeze-excite alone, so a table with
-/// an entry for each combination that occurs is exact. Entries are filled when first met. Source: TuNAS (arXiv 2008.06120), cost
-/// model (coupled one-hot features); here counted, not fitted. Not safe for several threads.</remarks>
+/// <remarks>Each operation of a layer depends on two or three decisions alone (the expanding convolution on input width and expansion,
+/// and so on), so small tables of those combinations are exact. Entries are filled when first met. Source: TuNAS (arXiv 2008.06120),
+/// cost model (coupled one-hot features); here counted, not fitted. Not safe for several threads.</remarks>
 public sealed class CostTable
 {
+    // Buffers and peak activation belong to the depthwise convolution and squeeze-excite.
+    private static readonly string[] Inner = ["depthwise", "se", "scalar"];
+
     private readonly SearchSpace _space;
     private readonly NetworkVariant _variant;
     private readonly int _classes;
@@ -55,7 +58,7 @@ public sealed class CostTable
     public Cost Of(ReadOnlySpan<int> choices)
     {
         ref var stem = ref _stems[choices[_stem]];
-        if (stem.Macs == 0) stem = OutsideEntry(Value(_stem, choices), 8, 8, _input.Resolution, isStem: true);
+        if (!stem.IsFilled) stem = OutsideEntry(Value(_stem, choices), 8, 8, _input.Resolution, isStem: true);
         var total = stem;
         int last = _stem;
         foreach (var block in _blocks)
@@ -64,21 +67,21 @@ public sealed class CostTable
             for (int l = 0; l < depth; l++)
             {
                 var layer = block.Layers[l];
-                int index = choices[layer.Input];
-                index = index * Options(layer.Output) + choices[layer.Output];
-                index = index * Options(layer.Expansion) + choices[layer.Expansion];
-                index = index * Options(layer.Kernel) + choices[layer.Kernel];
-                index = index * Options(layer.SqueezeExcite) + choices[layer.SqueezeExcite];
-                ref var entry = ref layer.Entries[index];
-                if (entry.Macs == 0) entry = LayerEntry(layer, choices);
-                total.Add(entry);
+                foreach (var table in layer.Tables)
+                {
+                    int index = choices[table.First] * table.SecondOptions + choices[table.Second];
+                    if (table.Third >= 0) index = index * table.ThirdOptions + choices[table.Third];
+                    ref var entry = ref table.Entries[index];
+                    if (!entry.IsFilled) entry = LayerEntry(layer, table.Parts, choices);
+                    total.Add(entry);
+                }
             }
 
             last = block.Layers[0].Output;
         }
 
         ref var head = ref _heads[choices[last] * Options(_head) + choices[_head]];
-        if (head.Macs == 0) head = OutsideEntry(8, Value(last, choices), Value(_head, choices), 2 * _lastSize, isStem: false);
+        if (!head.IsFilled) head = OutsideEntry(8, Value(last, choices), Value(_head, choices), 2 * _lastSize, isStem: false);
         total.Add(head);
         return new Cost(
             total.Macs, _variant.IsCausal ? total.MacsPerFrame : total.Macs / _input.Frames, total.PaperFlops, total.Trainable,
@@ -90,19 +93,30 @@ public sealed class CostTable
         int Find(DecisionTag tag) => Enumerable.Range(0, _space.Decisions.Length).Single(d =>
             _space.Decisions[d].Tag == tag && _space.Decisions[d].DepthDecision == depth && _space.Decisions[d].LayerIndex == layer);
         int expansion = Find(DecisionTag.Expansion), kernel = Find(DecisionTag.Kernel), squeezeExcite = Find(DecisionTag.SqueezeExcite);
-        int entries = Options(input) * Options(output) * Options(expansion) * Options(kernel) * Options(squeezeExcite);
-        return new LayerIndex(input, output, expansion, kernel, squeezeExcite, stride, size, new Entry[entries]);
+        return new LayerIndex(input, output, expansion, kernel, squeezeExcite, stride, size,
+        [
+            Table(["expand"], input, expansion),
+            Table(Inner, expansion, kernel, squeezeExcite),
+            Table(["project"], expansion, output),
+            Table(["skip"], input, output),
+        ]);
+    }
+
+    private PartTable Table(string[] parts, int first, int second, int third = -1)
+    {
+        int thirdOptions = third < 0 ? 1 : Options(third);
+        return new PartTable(parts, first, second, third, Options(second), thirdOptions, new Entry[Options(first) * Options(second) * thirdOptions]);
     }
 
     // A network of the one layer; its input halves to the layer's input size in the stem.
-    private Entry LayerEntry(LayerIndex layer, ReadOnlySpan<int> choices)
+    private Entry LayerEntry(LayerIndex layer, string[] parts, ReadOnlySpan<int> choices)
     {
         var spec = new LayerSpec(
             Value(layer.Expansion, choices), KernelShape.All[Value(layer.Kernel, choices)], Value(layer.SqueezeExcite, choices) == 1);
         return Single(
             Value(layer.Input, choices), Value(layer.Output, choices), layer.Stride, spec, headWidth: 8, 2 * layer.Size,
-            row => row.Layer is not ("stem" or "head" or "classifier"), state => !state.StartsWith("state_head", StringComparison.Ordinal),
-            hasPeak: true);
+            row => row.Layer is not ("stem" or "head" or "classifier") && parts.Contains(row.Part),
+            state => parts == Inner && !state.StartsWith("state_head", StringComparison.Ordinal), hasPeak: parts == Inner);
     }
 
     private Entry OutsideEntry(int stemWidth, int lastWidth, int headWidth, int resolution, bool isStem) => Single(
@@ -120,6 +134,7 @@ public sealed class CostTable
         long macs = rows.Sum(row => row.Macs), trainable = rows.Sum(row => row.Parameters);
         return new Entry
         {
+            IsFilled = true,
             Macs = macs,
             MacsPerFrame = CostModel.Rows(network, _variant, _classes, input with { Frames = 1 }).Where(isRow).Sum(row => row.Macs),
             PaperFlops = macs + rows.Sum(row => row.NormalizedElements) + 9 * rows.Sum(row => row.PooledElements),
@@ -140,6 +155,7 @@ public sealed class CostTable
 
     private struct Entry
     {
+        public bool IsFilled;
         public long Macs, MacsPerFrame, PaperFlops, Trainable, Total, StateBytes, PeakBytes;
 
         public void Add(in Entry other)
@@ -160,5 +176,9 @@ public sealed class CostTable
     private sealed record BlockIndex(int Depth, LayerIndex[] Layers);
 
     private sealed record LayerIndex(
-        int Input, int Output, int Expansion, int Kernel, int SqueezeExcite, int Stride, int Size, Entry[] Entries);
+        int Input, int Output, int Expansion, int Kernel, int SqueezeExcite, int Stride, int Size, PartTable[] Tables);
+
+    // Entries by (first, second, third decision), or without the third where it is -1.
+    private sealed record PartTable(
+        string[] Parts, int First, int Second, int Third, int SecondOptions, int ThirdOptions, Entry[] Entries);
 }

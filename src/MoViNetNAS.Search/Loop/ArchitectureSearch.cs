@@ -167,7 +167,7 @@ public sealed class ArchitectureSearch
             .Select((i, order) => Scored(i, TrialPhase.Baseline, order, 0))];
         Trial? Of(Genotype? genotype) => genotype is null ? null : rescored.First(trial => trial.Genotype == genotype.ToString());
         return new SearchResult(
-            Window, Of(list.MostProbable), Of(list.MostProbableFeasible), rescored.FirstOrDefault(trial => Window.Contains(trial.Cost)),
+            Window, Of(list.MostProbable), Of(list.MostProbableFeasible), Of(list.Repaired), rescored.FirstOrDefault(trial => Window.Contains(trial.Cost)),
             rescored, baseline, new Controller(_space, Start().Controller).MeanEntropy, controller.MeanEntropy,
             controller.MeanNormalizedEntropy, state.Controller.LogitsFingerprint(),
             rescored.Concat(baseline).Aggregate(state.Trials, (chain, trial) => chain.Include(trial)), state.Controller);

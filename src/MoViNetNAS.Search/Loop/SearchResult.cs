@@ -6,9 +6,11 @@ namespace MoViNetNAS.Search;
 /// <param name="Window">The costs that counted as on target.</param>
 /// <param name="MostProbable">The likeliest option of every decision, TuNAS's result; it may miss the target. Null for random search.</param>
 /// <param name="MostProbableFeasible">The likeliest genotype on target; null when none was found, and for random search.</param>
+/// <param name="Repaired">The argmax moved on target by the likeliest changes, the argmax itself where that is on target; null when
+/// that fails, and for random search. Less drawn to shallow networks than <paramref name="MostProbableFeasible"/>: see <see cref="FeasibleSearch.Repaired"/>.</param>
 /// <param name="Best">The best of <paramref name="Rescored"/> that is on target; null when none is.</param>
-/// <param name="Rescored">The top candidates, best quality first; <c>Step</c> is the rank and <c>Candidate</c> the order by
-/// probability (0 is the argmax; random search: the order drawn).</param>
+/// <param name="Rescored">The top candidates, best quality first; <c>Step</c> is the rank and <c>Candidate</c> the order scored
+/// (argmax, most probable feasible, repaired, then samples of the policy by probability; random search: the order drawn).</param>
 /// <param name="Baseline">Uniformly drawn architectures on target, in the order drawn; fewer than asked for where the window is thin.</param>
 /// <param name="InitialMeanEntropy">Of the untrained policy, in nats, over the decisions with more than one option.</param>
 /// <param name="FinalMeanEntropy">Of the final policy, likewise.</param>
@@ -17,8 +19,8 @@ namespace MoViNetNAS.Search;
 /// <param name="Trials">Fingerprint of all trials: of the steps, then <paramref name="Rescored"/>, then <paramref name="Baseline"/>.</param>
 /// <param name="Controller">The final policy's state.</param>
 public sealed record SearchResult(
-    CostWindow Window, Trial? MostProbable, Trial? MostProbableFeasible, Trial? Best, ImmutableArray<Trial> Rescored,
-    ImmutableArray<Trial> Baseline, double InitialMeanEntropy, double FinalMeanEntropy, double FinalMeanNormalizedEntropy,
+    CostWindow Window, Trial? MostProbable, Trial? MostProbableFeasible, Trial? Repaired, Trial? Best,
+    ImmutableArray<Trial> Rescored, ImmutableArray<Trial> Baseline, double InitialMeanEntropy, double FinalMeanEntropy, double FinalMeanNormalizedEntropy,
     string LogitsFingerprint, TrialChain Trials, ControllerState Controller)
 {
     /// <summary>Mean quality of <see cref="Baseline"/>; null when there is none.</summary>

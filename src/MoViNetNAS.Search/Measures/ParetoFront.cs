@@ -14,22 +14,27 @@ public static class ParetoFront
     public static ImmutableArray<T> Of<T>(IEnumerable<T> items, Func<T, double> cost, Func<T, double> quality)
     {
         T[] all = items as T[] ?? [.. items];
-        var points = new Point[all.Length];
-        for (int i = 0; i < all.Length; i++)
-        {
-            points[i] = new Point(cost(all[i]), quality(all[i]), i);
-            if (double.IsNaN(points[i].Cost) || double.IsNaN(points[i].Quality))
-                throw new ArgumentException($"item {i} has cost {points[i].Cost} and quality {points[i].Quality}: both must be numbers.", nameof(items));
-        }
+        double[] costs = [.. all.Select(cost)], qualities = [.. all.Select(quality)];
+        int notNumber = Enumerable.Range(0, all.Length).FirstOrDefault(i => double.IsNaN(costs[i]) || double.IsNaN(qualities[i]), -1);
+        if (notNumber >= 0)
+            throw new ArgumentException($"item {notNumber} has cost {costs[notNumber]} and quality {qualities[notNumber]}: both must be numbers.", nameof(items));
 
-        Array.Sort(points);
+        int[] order = [.. Enumerable.Range(0, all.Length)];
+        Array.Sort(costs, order);
         var front = ImmutableArray.CreateBuilder<T>();
-        double best = double.NegativeInfinity;
-        foreach (var point in points)
+        double reached = double.NegativeInfinity;
+        for (int start = 0, end; start < order.Length; start = end)
         {
-            if (point.Quality <= best && front.Count > 0) continue;
-            best = point.Quality;
-            front.Add(all[point.Index]);
+            int best = order[start];
+            for (end = start + 1; end < order.Length && costs[end] == costs[start]; end++)
+            {
+                int other = order[end];
+                if (qualities[other] > qualities[best] || (qualities[other] == qualities[best] && other < best)) best = other;
+            }
+
+            if (qualities[best] <= reached && front.Count > 0) continue;
+            reached = qualities[best];
+            front.Add(all[best]);
         }
 
         return front.ToImmutable();
@@ -66,16 +71,5 @@ public static class ParetoFront
         // In scaled axes the line is y = x, and y - x is the distance from it times the root of 2.
         return front.Length < 3 ? front[0] : front.MaxBy(item =>
             (quality(item) - lowQuality) / qualityRange - (Math.Log10(cost(item)) - lowCost) / costRange)!;
-    }
-
-    /// <summary>Sorted by cost, then the better quality first, then the first item.</summary>
-    private readonly record struct Point(double Cost, double Quality, int Index) : IComparable<Point>
-    {
-        public int CompareTo(Point other)
-        {
-            if (Cost != other.Cost) return Cost < other.Cost ? -1 : 1;
-            if (Quality != other.Quality) return Quality > other.Quality ? -1 : 1;
-            return Index.CompareTo(other.Index);
-        }
     }
 }

@@ -1,0 +1,61 @@
+using FsCheck.Xunit;
+using MoViNetNAS.Spaces;
+
+namespace MoViNetNAS.Search.Tests;
+
+public sealed class SearchSettingsTests
+{
+    private static SearchSettings Read(string json) => ConfigDocument.Bind("search.json", json, SearchSettings.Read);
+
+    [Fact]
+    public void An_empty_file_gives_the_defaults() => Assert.Equal(new SearchSettings(), Read("{}"));
+
+    [Fact]
+    public void Words_stand_for_numbers()
+    {
+        var settings = Read("""{ "target": "median", "controllerLearningRate": "auto", "objective": "macsPerFrame", "algorithm": "random", "reward": "hard" }""");
+        Assert.Null(settings.Target);
+        Assert.Null(settings.ControllerLearningRate);
+        Assert.Equal((CostObjective.MacsPerFrame, "random", RewardType.Hard), (settings.Objective, settings.AlgorithmName, settings.Reward));
+        Assert.Equal(2.5e9, Read("""{ "target": 2.5e9 }""").Target);
+    }
+
+    [Property(MaxTest = 50)]
+    public void Json_is_read_back_to_the_same_value(ulong seed)
+    {
+        var random = new RandomStream(seed);
+        var settings = new SearchSettings(
+            Steps: 1 + random.Below(1000), Target: random.Chance(0.5) ? null : random.Uniform(1, 1e12), Beta: -random.Uniform(1e-3, 3),
+            ControllerLearningRate: random.Chance(0.5) ? null : random.Uniform(), DelayFraction: 0.5, WarmUpFraction: random.Uniform(0, 0.5),
+            Algorithm: random.Chance(0.5) ? SearchAlgorithm.Tunas : SearchAlgorithm.Random);
+        Assert.Equal(settings, Read(settings.ToJson()));
+    }
+
+    [Theory]
+    [InlineData("""{ "step": 3 }""", "unknown key 'step'; did you mean 'steps'?")]
+    [InlineData("""{ "target": "medium" }""", "target must be a number from 1 to 1E+18 or 'median', not 'medium'.")]
+    [InlineData("""{ "target": -3 }""", "target must be a number from 1 to 1E+18, not -3.")]
+    [InlineData("""{ "beta": 0.1 }""", "beta must be a number")]
+    [InlineData("""{ "algorithm": "tuna" }""", "algorithm must be one of tunas, random, not 'tuna'; did you mean 'tunas'?")]
+    [InlineData("""{ "objective": "flops" }""", "objective must be one of macs, macsPerFrame")]
+    [InlineData("""{ "warmUpFraction": 0.4 }""", "has warmUpFraction 0.4, which must not exceed delayFraction 0.25")]
+    public void Mistakes_are_told_in_words(string json, string words)
+    {
+        string message = Assert.Throws<InputException>(() => Read(json)).Message;
+        Assert.Contains("search.json(1)", message);
+        Assert.Contains(words, message);
+    }
+
+    [Fact]
+    public void The_median_is_a_cost_in_the_middle()
+    {
+        var space = TestSpaces.Tiny;
+        var costs = new CostTable(space, NetworkVariant.Causal, 10, space.Definition.Input);
+        var settings = new SearchSettings(Steps: 200).Resolve(space, costs, new RandomStream(1));
+        var random = new RandomStream(99);
+        double below = Enumerable.Range(0, 2000).Count(_ => costs.Of(space.Sample(random)).Macs < settings.Target) / 2000.0;
+        Assert.InRange(below, 0.45, 0.55);
+        Assert.Equal(97.4 / 150 / 3, settings.ControllerLearningRate!.Value, 12);
+        Assert.Equal(settings, settings.Resolve(space, costs, new RandomStream(2)));
+    }
+}
