@@ -30,9 +30,10 @@ public sealed class DepthwiseConvolutionTests
         ulong seed = 1;
         foreach (long channels in new long[] { 1, 3, 8, 17, 24, 80 })
         {
-            foreach ((long frames, long height, long width) in new (long, long, long)[] { (1, 1, 1), (3, 4, 4), (4, 5, 14), (2, 9, 23) })
+            foreach ((long frames, long height, long width) in new (long, long, long)[] { (1, 1, 1), (3, 4, 4), (2, 5, 14), (2, 9, 23) })
             {
-                Compare(new Case(2, channels, frames, height, width, kernelFrames, kernelSize, stride, time), seed++);
+                if (channels != 17 && height * width > 100) continue; // the reference is slow
+                Compare(new Case(1 + channels % 2, channels, frames, height, width, kernelFrames, kernelSize, stride, time), seed++);
             }
         }
     }
@@ -41,8 +42,8 @@ public sealed class DepthwiseConvolutionTests
     public void Large_problems_on_threads_equal_libtorch()
     {
         using DisposeScope scope = NewDisposeScope();
-        Compare(new Case(1, 80, 6, 43, 43, 3, 3, 1, "causal"), 1);
-        Compare(new Case(8, 48, 4, 16, 16, 1, 7, 2, "centred"), 2);
+        Compare(new Case(1, 80, 4, 43, 43, 3, 3, 1, "causal"), 1);
+        Compare(new Case(4, 48, 4, 16, 16, 1, 7, 2, "centred"), 2);
         Compare(new Case(3, 96, 8, 4, 4, 5, 3, 1, "buffered"), 3);
     }
 
