@@ -47,7 +47,12 @@ internal static class FigureCanvas
         for (int i = 0; i < plots.Count; i++)
         {
             plots[i].RenderManager.ClearCanvasBeforeEachRender = false;
-            plots[i].Render(canvas, new PixelRect(Inset, size.Width - Inset, Inset + (i + 1) * height, Inset + i * height));
+            var place = new PixelRect(Inset, size.Width - Inset, Inset + (i + 1) * height, Inset + i * height);
+
+            // The first rendering finds the layout and draws twice, which an SVG would keep.
+            using var nowhere = new SKNoDrawCanvas(size.Width, size.Height);
+            plots[i].Render(nowhere, place);
+            plots[i].Render(canvas, place);
         }
     }
 }
