@@ -8,6 +8,10 @@ namespace MoViNetNAS.Reporting;
 /// <summary>Draws plots, one below the other, as SVG or PNG.</summary>
 internal static class FigureCanvas
 {
+    private const float Inset = 5; // ScottPlot sets labels hard against the edge
+
+    private static readonly SKPaint White = new() { Color = SKColors.White };
+
     public static string Svg(FigureSize size, params IReadOnlyList<Plot> plots)
     {
         using var stream = new MemoryStream();
@@ -23,7 +27,6 @@ internal static class FigureCanvas
     public static byte[] Png(FigureSize size, params IReadOnlyList<Plot> plots)
     {
         using var surface = SKSurface.Create(new SKImageInfo(size.PixelWidth, size.PixelHeight, SKColorType.Rgba8888, SKAlphaType.Premul));
-        surface.Canvas.Clear(SKColors.White);
         surface.Canvas.Scale((float)size.Scale);
         Draw(surface.Canvas, size, plots);
         using var image = surface.Snapshot();
@@ -39,11 +42,17 @@ internal static class FigureCanvas
 
     private static void Draw(SKCanvas canvas, FigureSize size, IReadOnlyList<Plot> plots)
     {
-        float height = (float)size.Height / plots.Count;
+        canvas.DrawRect(0, 0, size.Width, size.Height, White);
+        float height = (size.Height - 2f * Inset) / plots.Count;
         for (int i = 0; i < plots.Count; i++)
         {
             plots[i].RenderManager.ClearCanvasBeforeEachRender = false;
-            plots[i].Render(canvas, new PixelRect(0, size.Width, (i + 1) * height, i * height));
+            var place = new PixelRect(Inset, size.Width - Inset, Inset + (i + 1) * height, Inset + i * height);
+
+            // The first rendering finds the layout and draws twice, which an SVG would keep.
+            using var nowhere = new SKNoDrawCanvas(size.Width, size.Height);
+            plots[i].Render(nowhere, place);
+            plots[i].Render(canvas, place);
         }
     }
 }

@@ -39,6 +39,18 @@ internal static class FigureStyle
         return plot;
     }
 
+    /// <summary>A dashed line, made of pieces: a dash pattern stays in ScottPlot's shared paint, and Skia's SVG writer then complains at every marker.</summary>
+    public static void AddDashes(Plot plot, Coordinates from, Coordinates to, int dashes)
+    {
+        Coordinates At(double part) => new(from.X + part * (to.X - from.X), from.Y + part * (to.Y - from.Y));
+        for (int i = 0; i < dashes; i++)
+        {
+            var dash = plot.Add.Line(new CoordinateLine(At((i + 0.2) / dashes), At((i + 0.8) / dashes)));
+            dash.LineWidth = 1.5f;
+            dash.LineColor = Ink;
+        }
+    }
+
     public static void Title(Plot plot, string title)
     {
         plot.Title(title, TitleSize);

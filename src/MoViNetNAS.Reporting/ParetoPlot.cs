@@ -36,8 +36,9 @@ public static class ParetoPlot
     {
         var limits = Limits(figure);
         var plot = FigureStyle.NewPlot();
-        AddTarget(plot, figure, limits);
         bool isAlone = figure.Series.Count == 1;
+        if (!isAlone) AddPhaseLegend(plot, figure);
+        AddTarget(plot, figure, limits);
         for (int i = 0; i < figure.Series.Count; i++) AddDominated(plot, figure, figure.Series[i], isAlone ? FigureStyle.Faint : FigureStyle.Series(i), isAlone);
         AddReferences(plot, figure, limits);
         for (int i = 0; i < figure.Series.Count; i++) AddFront(plot, figure, figure.Series[i], FigureStyle.Series(i), limits, isAlone);
@@ -81,19 +82,24 @@ public static class ParetoPlot
             band.LineStyle.Width = 0;
         }
 
-        var line = plot.Add.VerticalLine(Math.Log10(target), 1.5f, FigureStyle.Ink, LinePattern.Dashed);
+        FigureStyle.AddDashes(plot, new Coordinates(Math.Log10(target), limits.Bottom), new Coordinates(Math.Log10(target), limits.Top), 25);
         string tolerance = figure.Tolerance > 0 ? $" ± {100 * figure.Tolerance:0.##}%" : "";
-        line.LegendText = $"target {ObjectiveText.Short(target)}{tolerance}";
-        line.LabelText = "";
+        plot.Legend.ManualItems.Add(new LegendItem // the last item: see AddDashes
+        {
+            LabelText = $"target {ObjectiveText.Short(target)}{tolerance}",
+            LineWidth = 1.5f,
+            LineColor = FigureStyle.Ink,
+            LinePattern = LinePattern.Dashed,
+        });
     }
 
     private static void AddDominated(Plot plot, ParetoFigure figure, ParetoSeries series, Color color, bool isAlone)
     {
-        foreach (var group in Shown(series.Dominated).GroupBy(trial => trial.Phase).OrderBy(group => group.Key == TrialPhase.Search ? 0 : 1))
+        foreach (var group in Shown(series.Dominated).GroupBy(trial => trial.Phase).OrderBy(group => group.Key))
         {
             var markers = plot.Add.Markers(group.Select(trial => X(figure, trial)).ToArray(), group.Select(Y).ToArray());
             markers.MarkerStyle = Faded(group.Key, group.Key == TrialPhase.Baseline && isAlone ? FigureStyle.Series(1) : color, group.Count());
-            markers.LegendText = (isAlone ? "" : series.Name + ", ") + PhaseName(group.Key);
+            if (isAlone) markers.LegendText = PhaseName(group.Key);
         }
     }
 
@@ -127,9 +133,17 @@ public static class ParetoPlot
         {
             var markers = plot.Add.Markers(group.Select(trial => X(figure, trial)).ToArray(), group.Select(Y).ToArray());
             markers.MarkerStyle = new MarkerStyle(Shape(group.Key), 8.5f, color) { LineWidth = 1, LineColor = Colors.White };
-            string phase = group.Key == TrialPhase.Search ? "" : $" ({PhaseName(group.Key)})";
-            markers.LegendText = (isAlone ? "front" : $"{series.Name}, front") + phase;
+            if (isAlone) markers.LegendText = group.Key == TrialPhase.Search ? "front" : $"front ({PhaseName(group.Key)})";
         }
+
+        if (!isAlone) stairs.LegendText = series.Name;
+    }
+
+    // With several runs colours tell the runs and shapes tell what a trial was, so that the legend stays short.
+    private static void AddPhaseLegend(Plot plot, ParetoFigure figure)
+    {
+        foreach (var phase in figure.Series.SelectMany(series => Shown(series.Dominated)).Select(trial => trial.Phase).Distinct().Order())
+            plot.Legend.ManualItems.Add(new LegendItem { LabelText = PhaseName(phase), MarkerStyle = Faded(phase, FigureStyle.Faint, 0) });
     }
 
     private static void AddReferences(Plot plot, ParetoFigure figure, AxisLimits limits)

@@ -7,7 +7,7 @@ namespace MoViNetNAS.Reporting;
 /// <summary>How a search went: quality and reward, cost over target, and entropy, one below the other over the steps.</summary>
 public static class SearchCurves
 {
-    private static readonly PixelPadding Frame = new(62, 14, 26, 12), BottomFrame = new(62, 14, 44, 8), TopFrame = new(62, 14, 20, 32);
+    private static readonly PixelPadding Frame = new(62, 14, 26, 12), BottomFrame = new(62, 14, 44, 8), TopFrame = new(62, 14, 20, 38);
 
     /// <summary>The default size.</summary>
     public static FigureSize DefaultSize { get; } = new(560, 600, 2.5);
@@ -45,8 +45,7 @@ public static class SearchCurves
         quality.Layout.Fixed(TopFrame);
 
         var cost = Panel(x, "Cost / target");
-        var target = cost.Add.HorizontalLine(1, 1.5f, FigureStyle.Ink, LinePattern.Dashed);
-        target.LabelText = "";
+        FigureStyle.AddDashes(cost, new Coordinates(x[0], 1), new Coordinates(Math.Max(x[^1], x[0] + 1), 1), 40);
         AddCurve(cost, x, [.. steps.Select(step => step.MeanCostRatio)], FigureStyle.Series(2), "");
         cost.Layout.Fixed(Frame);
 

@@ -143,7 +143,9 @@ public sealed class RunStore : IDisposable
     {
         lock (_gate)
         {
-            StoreFile.Close(_database);
+            // A broken engine may wait for itself for ever when it is closed.
+            if (_fault is null) StoreFile.Close(_database);
+            else Task.Run(() => StoreFile.Close(_database)).Wait(TimeSpan.FromSeconds(2));
             _guard.Dispose();
         }
     }
@@ -201,8 +203,9 @@ public sealed class RunStore : IDisposable
             {
                 throw _fault = new MachineException($"cannot write the store {Path}: {e.Message}", e);
             }
-            catch (LiteException e)
+            catch (Exception e) when (e is not (InputException or MachineException or OverflowException))
             {
+                // LiteDB tells faults of its engine by many types: its own, missing references, broken invariants.
                 throw _fault = new MachineException($"the store {Path} cannot be used any longer: {e.Message}", e);
             }
         }
