@@ -71,10 +71,10 @@ internal sealed class DepthwiseBranch : nn.Module
     {
         using var unrecorded = no_grad();
         long kept = _kernel.Temporal - 1, frames = x.shape[2];
-        if (frames >= kept) return ChannelsLast.From(x.narrow(2, frames - kept, kept)).clone();
+        if (frames >= kept) return ChannelsLast.Ensure(x.narrow(2, frames - kept, kept)).clone();
         var before = buffer is null
             ? zeros([x.shape[0], x.shape[1], kept - frames, x.shape[3], x.shape[4]], device: x.device)
             : buffer.narrow(2, frames, kept - frames);
-        return ChannelsLast.From(cat([before, x], 2));
+        return ChannelsLast.Ensure(cat([before, x], 2));
     }
 }

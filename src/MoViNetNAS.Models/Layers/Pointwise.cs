@@ -38,7 +38,7 @@ internal sealed class Pointwise : nn.Module
     }
 
     /// <summary>[B, C, T, H, W] to [B, <paramref name="outputWidth"/>, T, H, W].</summary>
-    public Tensor Apply(Tensor x, long outputWidth) => ChannelsLast.FromRows(Rows(ChannelsLast.Rows(x), outputWidth), x);
+    public Tensor Apply(Tensor x, long outputWidth) => ClipViews.FromRows(Rows(ClipViews.Rows(x), outputWidth), x);
 
     private static Tensor Slice(Tensor x, int dimension, long length) =>
         x.shape[dimension] == length ? x.alias() : x.narrow(dimension, 0, length);

@@ -27,8 +27,8 @@ internal sealed class SkipPath : nn.Module
         // An even size is padded after only: without padding, ceil mode cuts the last window at the edge, which is the same.
         long Padding(long size) => size % 2 == 0 ? 0 : 1;
         var pooled = nn.functional.avg_pool2d(
-            ChannelsLast.Frames(x), [Kernel, Kernel], [Stride, Stride], [Padding(x.shape[3]), Padding(x.shape[4])],
+            ClipViews.Frames(x), [Kernel, Kernel], [Stride, Stride], [Padding(x.shape[3]), Padding(x.shape[4])],
             ceil_mode: true, count_include_pad: false);
-        return ChannelsLast.FromFrames(pooled, x.shape[0]);
+        return ClipViews.FromFrames(pooled, x.shape[0]);
     }
 }

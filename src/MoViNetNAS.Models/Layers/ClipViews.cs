@@ -2,12 +2,9 @@ using static TorchSharp.torch;
 
 namespace MoViNetNAS.Models;
 
-/// <summary>Views between the logical shape [B, C, T, H, W] and the stored one, [B, T, H, W, C].</summary>
-internal static class ChannelsLast
+/// <summary>Clips stored channels last, seen as rows of channels or as pictures, without copying.</summary>
+internal static class ClipViews
 {
-    /// <summary>The same values as [B, C, T, H, W], stored channels last.</summary>
-    public static Tensor From(Tensor x) => x.permute(0, 2, 3, 4, 1).contiguous().permute(0, 4, 1, 2, 3);
-
     /// <summary>[B, C, T, H, W] as rows of channels [B*T*H*W, C]; a view when x is stored channels last.</summary>
     public static Tensor Rows(Tensor x) => x.permute(0, 2, 3, 4, 1).reshape(-1, x.shape[1]);
 
