@@ -15,14 +15,14 @@ public sealed class MoViNet : nn.Module
     /// <param name="architecture">Widths, kernels, strides.</param>
     /// <param name="variant">How layers are built.</param>
     /// <param name="classes">Outputs, at least 1.</param>
-    /// <param name="random">First weights.</param>
-    public MoViNet(Architecture architecture, NetworkVariant variant, int classes, RandomStream random) : base(nameof(MoViNet))
+    /// <param name="first">First weights.</param>
+    public MoViNet(Architecture architecture, NetworkVariant variant, int classes, FirstWeights first) : base(nameof(MoViNet))
     {
         (Architecture, Variant, Classes) = (architecture, variant, classes);
         _path = SubnetPath.Of(architecture);
         var shapes = architecture.Sites().Select(site => new BottleneckShape(
             site.InputWidth, site.Spec.Expansion, site.OutputWidth, [site.Spec.Kernel], site.Spec.HasSqueezeExcite, site.HasProjectedSkip));
-        network = new Network(architecture, [.. shapes], variant, classes, hasRunningAverages: true, random);
+        network = new Network(architecture, [.. shapes], variant, classes, hasRunningAverages: true, first);
         RegisterComponents();
     }
 

@@ -20,19 +20,19 @@ internal sealed class Network : nn.Module
     /// <param name="variant">How layers are built.</param>
     /// <param name="classes">Outputs.</param>
     /// <param name="hasRunningAverages">False for a supernet.</param>
-    /// <param name="random">First weights.</param>
+    /// <param name="first">First weights.</param>
     public Network(
         Architecture largest, IReadOnlyList<BottleneckShape> shapes, NetworkVariant variant, int classes, bool hasRunningAverages,
-        RandomStream random) : base(nameof(Network))
+        FirstWeights first) : base(nameof(Network))
     {
         _activation = variant.Activation;
         _firstLayerOfBlock = [.. largest.Blocks.Select((_, b) => largest.Blocks.Take(b).Sum(block => block.Layers.Length))];
-        stem = new Stem(largest.StemWidth, hasRunningAverages, random.Derive("stem"));
+        stem = new Stem(largest.StemWidth, hasRunningAverages, first.Random.Derive("stem"));
         layers = new ModuleList<Bottleneck>(
-            [.. shapes.Select((shape, i) => new Bottleneck(shape, variant, hasRunningAverages, random.Derive("layer", i)))]);
+            [.. shapes.Select((shape, i) => new Bottleneck(shape, variant, hasRunningAverages, first.Derive("layer", i)))]);
         head = new Head(
             largest.Blocks[^1].Width, largest.HeadWidth, largest.DenseWidth, classes, variant.Activation, hasRunningAverages,
-            random.Derive("head"));
+            first.Random.Derive("head"));
         RegisterComponents();
     }
 

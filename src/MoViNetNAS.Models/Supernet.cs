@@ -16,8 +16,8 @@ public sealed class Supernet : nn.Module
     /// <param name="space">What it must hold.</param>
     /// <param name="variant">How layers are built.</param>
     /// <param name="classes">Outputs, at least 1.</param>
-    /// <param name="random">First weights.</param>
-    public Supernet(SearchSpace space, NetworkVariant variant, int classes, RandomStream random) : base(nameof(Supernet))
+    /// <param name="first">First weights.</param>
+    public Supernet(SearchSpace space, NetworkVariant variant, int classes, FirstWeights first) : base(nameof(Supernet))
     {
         (Space, Variant, Classes) = (space, variant, classes);
         var largest = space.Largest();
@@ -28,7 +28,7 @@ public sealed class Supernet : nn.Module
                 site.InputWidth, site.Spec.Expansion, site.OutputWidth, choices.Kernels, choices.SqueezeExcite.Contains(true),
                 HasProjectedSkip: site.Layer == 0); // a first layer's widths may or may not be equal, depending on the path
         });
-        network = new Network(largest, [.. shapes], variant, classes, hasRunningAverages: false, random);
+        network = new Network(largest, [.. shapes], variant, classes, hasRunningAverages: false, first);
         RegisterComponents();
     }
 

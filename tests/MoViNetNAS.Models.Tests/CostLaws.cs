@@ -23,7 +23,7 @@ public sealed class CostLaws
             var architecture = space.Resolve(space.Sample(random));
             var variant = variants[i % variants.Length];
             var cost = CostModel.Of(architecture, variant, 10);
-            using var network = new MoViNet(architecture, variant, 10, random);
+            using var network = new MoViNet(architecture, variant, 10, new FirstWeights(random));
             long trainable = network.parameters().Sum(parameter => parameter.numel());
             Assert.Equal(cost.TrainableParameters, trainable);
             Assert.Equal(cost.TotalParameters, trainable + network.buffers().Sum(buffer => buffer.numel()));
@@ -40,7 +40,7 @@ public sealed class CostLaws
         foreach (var variant in new[] { NetworkVariant.Base, ReleasedArchitectures.StreamVariant(name) })
         {
             using var scope = NewDisposeScope();
-            using var network = new MoViNet(architecture, variant, 600, new RandomStream(1));
+            using var network = new MoViNet(architecture, variant, 600, new FirstWeights(new RandomStream(1)));
             Assert.Equal(CostModel.Of(architecture, variant, 600).TrainableParameters, network.parameters().Sum(parameter => parameter.numel()));
         }
     }
@@ -59,7 +59,7 @@ public sealed class CostLaws
             var random = new RandomStream(2).Derive(spaceName, i);
             int size = resolution - random.Below(8);
             var architecture = space.Resolve(space.Sample(random));
-            using var network = new MoViNet(architecture, NetworkVariant.Base, 2, random);
+            using var network = new MoViNet(architecture, NetworkVariant.Base, 2, new FirstWeights(random));
             var shapes = new List<(int, int)>();
             var clip = StreamingLaws.Clip(1, 2, size, random);
             network.Network.Walk(

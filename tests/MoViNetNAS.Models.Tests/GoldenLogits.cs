@@ -18,7 +18,7 @@ public sealed class GoldenLogits
         var variant = NetworkVariant.ByName[golden.Variant];
         using var scope = NewDisposeScope();
         using var unrecorded = no_grad();
-        using var network = new MoViNet(ReleasedArchitectures.Get(golden.Model), variant, golden.Classes, new RandomStream(1));
+        using var network = new MoViNet(ReleasedArchitectures.Get(golden.Model), variant, golden.Classes, new FirstWeights(new RandomStream(1)));
         RuleFill.Fill(network);
         using var clip = RuleFill.Clip(golden.Frames, golden.Resolution);
 

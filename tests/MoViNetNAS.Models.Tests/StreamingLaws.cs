@@ -27,7 +27,7 @@ public sealed class StreamingLaws
         var random = new RandomStream((ulong)seed).Derive(variantName);
         var space = TinySpace.Load("tiny");
         var variant = NetworkVariant.ByName[variantName] with { HasPositionalEncoding = hasEncoding };
-        using var network = new MoViNet(space.Resolve(space.Sample(random)), variant, 5, random);
+        using var network = new MoViNet(space.Resolve(space.Sample(random)), variant, 5, new FirstWeights(random));
         TinySpace.Wake(network, random);
         var clip = Clip(2, Frames, Resolution, random);
         float[] whole = network.Classify(clip).data<float>().ToArray();
@@ -142,7 +142,7 @@ public sealed class StreamingLaws
     private static MoViNet Make(NetworkVariant variant, RandomStream random)
     {
         var space = TinySpace.Load("tiny");
-        var network = new MoViNet(space.Resolve(space.Sample(random)), variant, 5, random);
+        var network = new MoViNet(space.Resolve(space.Sample(random)), variant, 5, new FirstWeights(random));
         TinySpace.Wake(network, random);
         return network;
     }

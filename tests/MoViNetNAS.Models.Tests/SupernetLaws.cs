@@ -18,13 +18,13 @@ public sealed class SupernetLaws
         using var unrecorded = no_grad();
         var space = TinySpace.Load("tiny");
         var variant = NetworkVariant.ByName[variantName];
-        using var supernet = new Supernet(space, variant, 5, new RandomStream(3));
+        using var supernet = new Supernet(space, variant, 5, new FirstWeights(new RandomStream(3)));
         TinySpace.Wake(supernet, new RandomStream(4));
         for (int i = 0; i < 8; i++)
         {
             var random = new RandomStream(5).Derive(variantName, i);
             var architecture = space.Resolve(space.Sample(random));
-            using var network = new MoViNet(architecture, variant, 5, random);
+            using var network = new MoViNet(architecture, variant, 5, new FirstWeights(random));
             Slices.Copy(supernet, network);
             var clip = StreamingLaws.Clip(3, 4, 32, random);
             float[] expected = network.Classify(clip, ForwardMode.Batch).data<float>().ToArray();
@@ -39,7 +39,7 @@ public sealed class SupernetLaws
         using var scope = NewDisposeScope();
         using var unrecorded = no_grad();
         var space = TinySpace.Load("tiny");
-        using var supernet = new Supernet(space, NetworkVariant.Causal, 5, new RandomStream(3));
+        using var supernet = new Supernet(space, NetworkVariant.Causal, 5, new FirstWeights(new RandomStream(3)));
         TinySpace.Wake(supernet, new RandomStream(4));
         int kernel = Enumerable.Range(0, space.Decisions.Length).First(d => space.Decisions[d].Tag == DecisionTag.Kernel);
         ImmutableArray<int>[] Enabled(params int[] kernels) =>
@@ -58,7 +58,7 @@ public sealed class SupernetLaws
     public void A_training_step_leaves_no_tensors_behind()
     {
         var space = TinySpace.Load("tiny");
-        using var supernet = new Supernet(space, NetworkVariant.Causal, 5, new RandomStream(3));
+        using var supernet = new Supernet(space, NetworkVariant.Causal, 5, new FirstWeights(new RandomStream(3)));
         long after2 = 0;
         for (int step = 1; step <= 20; step++)
         {

@@ -43,7 +43,7 @@ internal sealed class SearchRun : ISearchListener, IDisposable
         _log = new RunLog(_folder.Log, _time);
         _dataset = OpenData(experiment, terminal, cancellation);
         var device = Devices.Open(machine.Device);
-        _supernet = new Supernet(experiment.Space, experiment.Variant, _dataset.Classes.Count, experiment.Random.Derive("init"));
+        _supernet = new Supernet(experiment.Space, experiment.Variant, _dataset.Classes.Count, new FirstWeights(experiment.Random.Derive("init"), experiment.Supernet.ResidualScale));
         _supernet.to(device);
         _trainer = new SupernetTrainer(
             _supernet, _dataset, experiment.Supernet, experiment.Search.Steps, experiment.Random.Derive("data"), device);

@@ -31,7 +31,7 @@ internal sealed class TrainingRun : IDisposable
         _dataset = DataOpening.Open(plan.Data, plan.Input, terminal, cancellation);
         _device = Devices.Open(plan.Device);
         var seed = new RandomStream(plan.Seed).Derive("train");
-        _network = new MoViNet(plan.Architecture, plan.Variant, _dataset.Classes.Count, seed.Derive("init"));
+        _network = new MoViNet(plan.Architecture, plan.Variant, _dataset.Classes.Count, new FirstWeights(seed.Derive("init"), plan.Settings.ResidualScale));
         _network.to(_device);
         _trainer = new NetworkTrainer(_network, _dataset, plan.Settings, seed, _device);
         folder.RequireWritable();

@@ -22,9 +22,10 @@ internal sealed class Bottleneck : nn.Module
     private readonly Parameter residualScale;
     private readonly SkipPath? skip;
 
-    public Bottleneck(BottleneckShape shape, NetworkVariant variant, bool hasRunningAverages, RandomStream random)
+    public Bottleneck(BottleneckShape shape, NetworkVariant variant, bool hasRunningAverages, FirstWeights initialization)
         : base(nameof(Bottleneck))
     {
+        var random = initialization.Random;
         _variant = variant;
         _kernels = [.. shape.Kernels];
         expand = new Pointwise(shape.InputWidth, shape.Expansion, random.Derive("expand"));
@@ -34,7 +35,7 @@ internal sealed class Bottleneck : nn.Module
         if (shape.HasSqueezeExcite) squeezeExcite = new SqueezeExcite(shape.Expansion, variant, random.Derive("se"));
         project = new Pointwise(shape.Expansion, shape.OutputWidth, random.Derive("project"));
         projectNorm = new Norm(shape.OutputWidth, hasRunningAverages);
-        residualScale = Initialization.Constant(0); // ReZero: a fresh layer is its skip path
+        residualScale = Initialization.Constant(initialization.ResidualScale);
         if (shape.HasProjectedSkip) skip = new SkipPath(shape.InputWidth, shape.OutputWidth, hasRunningAverages, random.Derive("skip"));
         RegisterComponents();
     }

@@ -31,7 +31,7 @@ public static class ModelCheckpoint
         string cardPath = Path.Combine(folder, CardFile), weights = Path.Combine(folder, WeightsFile);
         if (!File.Exists(cardPath)) throw new InputException($"{path} is no checkpoint: there is no {cardPath}.");
         var card = ConfigDocument.Load(cardPath, ModelCard.Read);
-        var network = new MoViNet(card.Architecture, card.Variant, card.Classes.Count, new RandomStream(0));
+        var network = new MoViNet(card.Architecture, card.Variant, card.Classes.Count, new FirstWeights(new RandomStream(0)));
         var (tensors, _) = SafetensorsFile.Read(weights);
         Load(network, tensors, weights);
         foreach (var tensor in tensors.Values) tensor.Dispose();

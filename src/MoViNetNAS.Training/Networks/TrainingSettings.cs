@@ -15,19 +15,20 @@ namespace MoViNetNAS.Training;
 /// <param name="Dropout">Share of the classifier's hidden units dropped.</param>
 /// <param name="StochasticDepth">Drop rate of the last layer.</param>
 /// <param name="GradientClip">Largest joint norm of the gradients; 0 for none.</param>
+/// <param name="ResidualScale">First value of the factor on residual branches; 0 in the published networks, 1 for short trainings.</param>
 public sealed record TrainingSettings(
     NetworkVariant Variant, int Epochs, int Batch, int SubclipFrames, double LearningRate, double WarmUpFraction, double WeightDecay,
-    double LabelSmoothing, double Dropout, double StochasticDepth, double GradientClip)
+    double LabelSmoothing, double Dropout, double StochasticDepth, double GradientClip, double ResidualScale)
 {
     /// <summary>What a file need not state.</summary>
-    public static TrainingSettings Default { get; } = new(NetworkVariant.Causal, 10, 32, 0, 4e-3, 0.05, 4e-5, 0.1, 0.2, 0, 0);
+    public static TrainingSettings Default { get; } = new(NetworkVariant.Causal, 10, 32, 0, 4e-3, 0.05, 4e-5, 0.1, 0.2, 0, 0, 0);
 
     /// <summary>Reads the "train" section of an experiment.</summary>
     public static TrainingSettings Read(ConfigNode node)
     {
         var o = node.Object(
             "variant", "epochs", "batch", "subclipFrames", "learningRate", "warmUpFraction", "weightDecay", "labelSmoothing", "dropout",
-            "stochasticDepth", "gradientClip");
+            "stochasticDepth", "gradientClip", "residualScale");
         var settings = new TrainingSettings(
             o.Optional("variant", n => n.OneOf(NetworkVariant.ByName), Default.Variant),
             o.Optional("epochs", n => n.Int(1, 1_000_000), Default.Epochs),
@@ -39,7 +40,8 @@ public sealed record TrainingSettings(
             o.Optional("labelSmoothing", n => n.Number(0, 0.99), Default.LabelSmoothing),
             o.Optional("dropout", n => n.Number(0, 0.99), Default.Dropout),
             o.Optional("stochasticDepth", n => n.Number(0, 0.99), Default.StochasticDepth),
-            o.Optional("gradientClip", n => n.Number(0, 1e6), Default.GradientClip));
+            o.Optional("gradientClip", n => n.Number(0, 1e6), Default.GradientClip),
+            o.Optional("residualScale", n => n.Number(0, 10), Default.ResidualScale));
         if (settings is { SubclipFrames: > 0, Variant.IsCausal: false })
             node.Fail($"has subclipFrames {settings.SubclipFrames}, which needs a causal variant, not '{settings.Variant.Name}'");
         return settings;
@@ -59,5 +61,6 @@ public sealed record TrainingSettings(
         ["dropout"] = Dropout,
         ["stochasticDepth"] = StochasticDepth,
         ["gradientClip"] = GradientClip,
+        ["residualScale"] = ResidualScale,
     };
 }

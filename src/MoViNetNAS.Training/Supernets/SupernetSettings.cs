@@ -12,20 +12,22 @@ namespace MoViNetNAS.Training;
 /// <param name="LabelSmoothing">Share of the target spread over all classes.</param>
 /// <param name="GradientClip">Largest joint norm of the gradients; 0 for none.</param>
 /// <param name="SkipsUnused">Leaves parameters that no architecture of the step used as they are; otherwise they get zero gradients and their moments move them (TuNAS).</param>
+/// <param name="ResidualScale">First value of the factor on residual branches; 1 as in TuNAS, whose layers have none.</param>
 public sealed record SupernetSettings(
     int Batch, int ScoreBatch, double LearningRate, double WarmUpFraction, double WeightDecay, double LabelSmoothing, double GradientClip,
-    bool SkipsUnused)
+    bool SkipsUnused, double ResidualScale)
 {
     private static readonly Dictionary<string, bool> UnusedParameters = new() { ["zeroGradient"] = false, ["skip"] = true };
 
     /// <summary>What a file need not state.</summary>
-    public static SupernetSettings Default { get; } = new(16, 64, 4e-3, 0.025, 4e-5, 0.1, 0, SkipsUnused: false);
+    public static SupernetSettings Default { get; } = new(16, 64, 4e-3, 0.025, 4e-5, 0.1, 0, SkipsUnused: false, ResidualScale: 1);
 
     /// <summary>Reads the "supernet" section of an experiment.</summary>
     public static SupernetSettings Read(ConfigNode node)
     {
         var o = node.Object(
-            "batch", "scoreBatch", "learningRate", "warmUpFraction", "weightDecay", "labelSmoothing", "gradientClip", "unusedParameters");
+            "batch", "scoreBatch", "learningRate", "warmUpFraction", "weightDecay", "labelSmoothing", "gradientClip", "unusedParameters",
+            "residualScale");
         return new SupernetSettings(
             o.Optional("batch", n => n.Int(1, 100_000), Default.Batch),
             o.Optional("scoreBatch", n => n.Int(1, 100_000), Default.ScoreBatch),
@@ -34,7 +36,8 @@ public sealed record SupernetSettings(
             o.Optional("weightDecay", n => n.Number(0, 10), Default.WeightDecay),
             o.Optional("labelSmoothing", n => n.Number(0, 0.99), Default.LabelSmoothing),
             o.Optional("gradientClip", n => n.Number(0, 1e6), Default.GradientClip),
-            o.Optional("unusedParameters", n => n.OneOf(UnusedParameters), Default.SkipsUnused));
+            o.Optional("unusedParameters", n => n.OneOf(UnusedParameters), Default.SkipsUnused),
+            o.Optional("residualScale", n => n.Number(0, 10), Default.ResidualScale));
     }
 
     /// <summary>The section as JSON that <see cref="Read"/> reads back.</summary>
@@ -48,5 +51,6 @@ public sealed record SupernetSettings(
         ["labelSmoothing"] = LabelSmoothing,
         ["gradientClip"] = GradientClip,
         ["unusedParameters"] = SkipsUnused ? "skip" : "zeroGradient",
+        ["residualScale"] = ResidualScale,
     };
 }
