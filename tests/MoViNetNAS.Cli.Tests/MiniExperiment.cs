@@ -79,11 +79,15 @@ internal sealed class MiniExperiment : IDisposable
         return copy;
     }
 
-    /// <summary>Makes a run what it is when its process is killed: one that never said that it ended.</summary>
-    public void Unfinish(string run)
+    /// <summary>Makes a run what it is when its process is killed: one that never said that it ended, with those of its trials that were on the disk.</summary>
+    public void Unfinish(string run, Func<Trial, bool>? wasStored = null)
     {
+        var record = Run(run) with { Status = RunStatus.Running, FinishedUtc = null, MostProbable = null, MostProbableFeasible = null };
+        var trials = Trials(run).Where(wasStored ?? (_ => true)).ToList();
+        foreach (string file in Directory.GetFiles(Results, "movinet*.db*")) System.IO.File.Delete(file);
         using var store = RunStore.Open(Database);
-        store.Put(store.Run(run) with { Status = RunStatus.Running, FinishedUtc = null, MostProbable = null, MostProbableFeasible = null });
+        store.Put(record);
+        store.PutTrials(trials);
     }
 
     public RunRecord Run(string name)

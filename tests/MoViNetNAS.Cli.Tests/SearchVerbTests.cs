@@ -118,22 +118,27 @@ public sealed class SearchVerbTests(FinishedRun finished)
         Assert.DoesNotContain("\u001b", finished.Search.Error);
     }
 
-    /// <summary>Killed after the front was scored and stored, before the record said so: nothing is scored under another number.</summary>
-    [Fact]
-    public void A_search_killed_just_before_its_last_word_ends_with_the_same_trials()
+    /// <summary>Killed while the members of the front are scored, or when all were and the record did not say so yet: each keeps its number.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(1000)]
+    public void A_search_killed_while_its_front_is_scored_ends_with_the_same_trials(int stored)
     {
         using var killed = finished.Experiment.Copy();
         var before = killed.Trials(FinishedRun.Name);
-        killed.Unfinish(FinishedRun.Name);
+        int first = before.Count(trial => trial.Phase == TrialPhase.Rescored && trial.Candidate > 0) + 1; // of the candidates, one is number 0
+        int ofFront = before.Count(trial => trial.Phase == TrialPhase.Rescored && trial.Step >= first);
+        Assert.True(ofFront >= 2, $"this seed's front has {ofFront} members that were only scored in a step");
+        killed.Unfinish(FinishedRun.Name, trial => trial.Phase != TrialPhase.Rescored || trial.Step < first + stored);
         var resumed = Movinet.Done("search", "--resume", FinishedRun.Name, "--db", killed.Database, "--json");
         Assert.Equal(finished.Fingerprints, Fingerprints(resumed));
         Assert.Equal(before, killed.Trials(FinishedRun.Name));
         Assert.Contains("there is nothing to resume", Movinet.Refused("search", "--resume", FinishedRun.Name, "--db", killed.Database));
     }
 
-    /// <summary>As before, but the trials of the front are gone too, and one step's: what was not stored is made again.</summary>
     [Fact]
-    public void A_search_without_results_is_completed_from_its_checkpoint()
+    public void A_search_killed_before_its_results_were_written_writes_them()
     {
         using var killed = finished.Experiment.Copy();
         killed.Unfinish(FinishedRun.Name);
