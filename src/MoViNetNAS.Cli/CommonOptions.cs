@@ -29,6 +29,14 @@ internal static class CommonOptions
         DefaultValueFactory = _ => Path.Combine("results", "movinet.db"),
     };
 
+    /// <summary>What a command that goes on with a run must say beside its name: the database, where it is not the usual one.</summary>
+    public static string AlsoForResuming(ParseResult parse)
+    {
+        if (parse.GetResult(Database) is not { Implicit: false }) return "";
+        string path = parse.GetValue(Database)!;
+        return $" --db {(path.Any(char.IsWhiteSpace) ? $"\"{path}\"" : path)}";
+    }
+
     /// <summary>"path=value" texts that change a configuration before it is read.</summary>
     public static Option<string[]> Set { get; } = new("--set")
     {

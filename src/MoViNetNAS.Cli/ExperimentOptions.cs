@@ -15,6 +15,17 @@ internal static class ExperimentOptions
     /// <summary>Root of all randomness, instead of the file's.</summary>
     public static Option<string?> Seed { get; } = new("--seed") { Description = "Root of all randomness (default: the file's).", HelpName = "number" };
 
+    /// <summary>Refuses options that <paramref name="option"/> leaves no room for, rather than to ignore them.</summary>
+    /// <exception cref="MoViNetNAS.Spaces.InputException">One of <paramref name="others"/> was given.</exception>
+    public static void RequireAlone(ParseResult parse, string option, params ReadOnlySpan<Option> others)
+    {
+        foreach (var other in others)
+        {
+            if (parse.GetResult(other) is { Implicit: false })
+                throw new MoViNetNAS.Spaces.InputException($"{option} and {other.Name} do not go together: with {option} that is settled already.");
+        }
+    }
+
     /// <summary>The experiment of <paramref name="file"/> with the changes that the command line asks for.</summary>
     public static Experiment Load(ParseResult parse, string file, List<string> overrides)
     {

@@ -15,6 +15,32 @@ internal sealed record Movinet(int ExitCode, string Output, string Error)
         return new Movinet(code, output.ToString(), error.ToString());
     }
 
+    /// <summary>Runs what must succeed.</summary>
+    public static Movinet Done(params string[] args)
+    {
+        var run = Run(args);
+        Assert.True(run.ExitCode == Cli.ExitCode.Done, $"exit {run.ExitCode}: {run.Error}");
+        return run;
+    }
+
+    /// <summary>Runs what the machine does not allow: exit 1 and one sentence.</summary>
+    public static string Failed(params string[] args)
+    {
+        var run = Run(args);
+        Assert.Equal(Cli.ExitCode.Failed, run.ExitCode);
+        return run.OneSentence();
+    }
+
+    /// <summary>What was written to stderr, which must be one line, in words, and all there is.</summary>
+    public string OneSentence()
+    {
+        Assert.Empty(Output);
+        Assert.DoesNotContain("   at ", Error);
+        Assert.DoesNotContain("Exception", Error);
+        Assert.DoesNotContain("unexpected", Error);
+        return Assert.Single(Error.TrimEnd().Split('\n')).TrimEnd();
+    }
+
     /// <summary>Runs what must be refused: exit 2, nothing on stdout, no trace.</summary>
     public static string Refused(params string[] args)
     {

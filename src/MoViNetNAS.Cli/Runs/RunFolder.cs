@@ -43,5 +43,11 @@ internal sealed class RunFolder
         File.Delete(probe);
     }
 
+    /// <summary>Removes it with all that is in it, where there is one.</summary>
+    public void Delete()
+    {
+        if (Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
+    }
+
     private string At(string file) => System.IO.Path.Combine(Path, file);
 }

@@ -24,9 +24,11 @@ internal sealed record RunMachine(string Command, string Device, int Threads, st
     {
         try
         {
-            return JsonSerializer.Deserialize<RunMachine>(File.ReadAllText(path), Format)!;
+            return JsonSerializer.Deserialize<RunMachine>(File.ReadAllText(path), Format) is { Threads: >= 1 and <= 1024, Device: "cpu" or "cuda" } machine
+                ? machine
+                : throw new InputException($"{path} is damaged: it names no device and number of threads.");
         }
-        catch (Exception e) when (e is IOException or JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
             throw new InputException($"cannot read {path}: {e.Message}", e);
         }

@@ -19,10 +19,13 @@ internal static class RunNames
     /// <exception cref="InputException">The name is taken, or no name for a folder.</exception>
     public static string Check(string name, RunStore store)
     {
-        if (name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.')) || name.StartsWith('.'))
+        if (name.Length == 0 || name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.')) || name.StartsWith('.'))
             throw new InputException($"--name names a folder: letters, digits, '-', '_' and '.' are allowed, not '{name}'.");
         if (store.Runs().Any(run => run.Name == name) || store.Models().Any(model => model.Name == name))
             throw new InputException($"--name: there is a run or model '{name}' already; `movinet runs` lists them.");
+        var folder = new RunFolder(store.Path, name);
+        if (File.Exists(folder.Checkpoint) || File.Exists(Path.Combine(folder.Path, TrainingPlan.FileName)))
+            throw new InputException($"--name: {folder.Path} holds an unfinished training or a run that is not in {store.Path}; choose another name, or go on with it: --resume {name}.");
         return name;
     }
 }

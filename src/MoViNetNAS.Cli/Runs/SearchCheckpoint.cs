@@ -20,7 +20,7 @@ internal static class SearchCheckpoint
         if (!File.Exists(path)) return null;
         var (tensors, metadata) = SafetensorsFile.Read(path);
         var state = SearchState.FromJson(metadata.GetValueOrDefault(StateKey, ""), path);
-        trainer.Load(tensors, state.NextStep);
+        trainer.Load(tensors, state.NextStep, path);
         foreach (var tensor in tensors.Values) tensor.Dispose();
         return state;
     }

@@ -57,14 +57,25 @@ internal sealed class SearchRun : ISearchListener, IDisposable
         _writer = new TrialWriter(store);
     }
 
-    /// <summary>Writes the run's record and its first files.</summary>
+    /// <summary>Writes the run's record and its first files; nothing of them stays when that fails.</summary>
+    /// <exception cref="InputException">No architecture is on target.</exception>
     public void Begin()
     {
-        _folder.RequireWritable();
-        AtomicFile.WriteText(_folder.Space, _experiment.SpaceText);
-        AtomicFile.WriteText(_folder.Config, _record.Configuration);
-        _machine.Save(_folder.Machine);
-        _store.Put(_record);
+        RequireRunnable();
+        try
+        {
+            _folder.RequireWritable();
+            AtomicFile.WriteText(_folder.Space, _experiment.SpaceText);
+            AtomicFile.WriteText(_folder.Config, _record.Configuration);
+            _machine.Save(_folder.Machine);
+            _store.Put(_record);
+        }
+        catch
+        {
+            _folder.Delete();
+            throw;
+        }
+
         _log.Add("started", new { _machine.Command, _machine.Versions, machine = _machine.Text });
     }
 
@@ -85,6 +96,7 @@ internal sealed class SearchRun : ISearchListener, IDisposable
             _steps.AddRange(ControllerCsv.Read(reader, _folder.Controller).Where(step => step.Step < _state.NextStep));
         }
 
+        RequireRunnable();
         _store.Put(_record);
         _log.Add("resumed", new { step = _state?.NextStep ?? 0 });
     }
@@ -106,9 +118,17 @@ internal sealed class SearchRun : ISearchListener, IDisposable
             End(RunStatus.Interrupted, "interrupted", null);
             throw;
         }
-        catch (Exception e) when (e is not InputException)
+        catch (Exception e)
         {
-            End(RunStatus.Failed, "failed", e.Message);
+            try
+            {
+                End(RunStatus.Failed, "failed", e.Message);
+            }
+            catch (Exception second) when (second is MachineException or IOException or UnauthorizedAccessException)
+            {
+                // The first fault is the one to report: a full disk takes the record too.
+            }
+
             throw;
         }
     }
@@ -160,7 +180,8 @@ internal sealed class SearchRun : ISearchListener, IDisposable
         _writer.Add(result.Baseline);
         _writer.Flush();
         var front = new HonestFront(_record.Name, _experiment, _trainer, _dataset, _search.Window.Objective);
-        Trial[] trials = [.. _store.Trials(_record.Name)];
+        // A run killed in this place has stored members of the front already. They are found and numbered anew, so they must not count here.
+        Trial[] trials = [.. _store.Trials(_record.Name).Where(trial => trial.Phase != TrialPhase.Rescored || trial.Step < result.Rescored.Length)];
         using (var progress = _terminal.Progress("scoring the front", HonestFront.MostScored))
             front.Score(trials, result.Rescored.Length, added => { _writer.Add([added]); progress.Report(added.Step - result.Rescored.Length + 1); }, cancellation);
         _writer.Flush();
@@ -177,6 +198,19 @@ internal sealed class SearchRun : ISearchListener, IDisposable
             secondsWaitedForStore = Math.Round(_writer.WaitedSeconds, 2),
         });
         return summary;
+    }
+
+    // Stopped before its first step, a search only looks whether it can run: a target in reach, and a state that is its own.
+    private void RequireRunnable()
+    {
+        try
+        {
+            _search.Run(this, _state, new CancellationToken(canceled: true));
+        }
+        catch (OperationCanceledException)
+        {
+            // It can.
+        }
     }
 
     private void End(RunStatus status, string what, string? failure, object? details = null)

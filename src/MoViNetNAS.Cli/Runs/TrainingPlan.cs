@@ -36,7 +36,11 @@ internal sealed record TrainingPlan(
     public static TrainingPlan Load(RunStore store, string name)
     {
         if (store.Models().Any(model => model.Name == name)) throw new InputException($"training '{name}' has ended; there is nothing to resume.");
-        return ConfigDocument.Load(Path.Combine(new RunFolder(store.Path, name).Path, FileName), Read);
+        string results = Path.GetDirectoryName(new RunFolder(store.Path, "x").Path)!, plan = Path.Combine(results, name, FileName);
+        if (File.Exists(plan)) return ConfigDocument.Load(plan, Read);
+        var known = Directory.EnumerateDirectories(results).Where(folder => File.Exists(Path.Combine(folder, FileName))).Select(folder => Path.GetFileName(folder));
+        string hint = NearestName.Hint(name, known);
+        throw new InputException($"there is no training '{name}' in {results}{(hint.Length > 0 ? hint : ".")}");
     }
 
     public static TrainingPlan Read(ConfigNode node)

@@ -23,20 +23,26 @@ internal sealed class TrainingRun : IDisposable
     private readonly MoViNet _network;
     private readonly NetworkTrainer _trainer;
 
-    public TrainingRun(TrainingPlan plan, RunStore store, Terminal terminal, CancellationToken cancellation)
+    /// <param name="plan">What it is a function of.</param>
+    /// <param name="isResumed">Whether to go on from what was saved in its folder.</param>
+    /// <param name="store">Where the model's record goes.</param>
+    /// <param name="terminal">Where it tells how it goes.</param>
+    /// <param name="cancellation">Stops the decoding of videos.</param>
+    /// <exception cref="InputException">Data are missing, or what was saved is damaged.</exception>
+    public TrainingRun(TrainingPlan plan, bool isResumed, RunStore store, Terminal terminal, CancellationToken cancellation)
     {
         (_plan, _store, _terminal) = (plan, store, terminal);
         var folder = new RunFolder(store.Path, plan.Name);
         (_folder, _saved) = (folder.Path, Path.Combine(folder.Path, ProgressFile));
         _dataset = DataOpening.Open(plan.Data, plan.Input, terminal, cancellation);
+        if (_dataset.Items(Split.Weights).Count == 0) throw new InputException($"data set '{_dataset.Name}' has no clips in the split 'weights', which a training needs.");
         _device = Devices.Open(plan.Device);
         var seed = new RandomStream(plan.Seed).Derive("train");
         _network = new MoViNet(plan.Architecture, plan.Variant, _dataset.Classes.Count, new FirstWeights(seed.Derive("init"), plan.Settings.ResidualScale));
         _network.to(_device);
         _trainer = new NetworkTrainer(_network, _dataset, plan.Settings, seed, _device);
-        folder.RequireWritable();
+        if (isResumed && File.Exists(_saved)) _trainer.Load(_saved);
         AtomicFile.WriteText(Path.Combine(_folder, TrainingPlan.FileName), plan.ToJson());
-        if (File.Exists(_saved)) _trainer.Load(_saved);
     }
 
     public TrainingSummary Run(CancellationToken cancellation)

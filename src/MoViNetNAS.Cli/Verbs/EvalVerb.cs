@@ -43,9 +43,12 @@ internal static class EvalVerb
         var (result, dataset) = interruption.Run(cancellation =>
         {
             var clips = DataOpening.Open(Settings(parse, card), card.Input, terminal, cancellation);
+            if (!clips.Classes.SequenceEqual(card.Classes))
+                throw new InputException($"'{card.Name}' tells other classes apart ({string.Join(", ", card.Classes)}) than {clips.Name} has ({string.Join(", ", clips.Classes)}).");
             var sum = Splits[parse.GetValue(Part)!]
                 .Select(split => Evaluation.Top1(network, clips, split, 32, device, parse.GetValue(FrameByFrame), cancellation))
                 .Aggregate((a, b) => a.Plus(b));
+            if (sum.Clips == 0) throw new InputException($"data set '{clips.Name}' has no clips in the split {parse.GetValue(Part)}.");
             return (sum, clips);
         });
         if (parse.GetValue(CommonOptions.Json))

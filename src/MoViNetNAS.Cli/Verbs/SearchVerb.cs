@@ -50,20 +50,23 @@ internal static class SearchVerb
         string name = parse.GetValue(ExperimentOptions.Name) is { } asked ? RunNames.Check(asked, store) : RunNames.Next(stem, store);
         using var run = new SearchRun(name, experiment, machine, store, terminal, cancellation);
         run.Begin();
-        interruption.ResumeCommand = $"./movinet search --resume {name}";
+        interruption.ResumeCommand = $"./movinet search --resume {name}{CommonOptions.AlsoForResuming(parse)}";
         return run.Run(cancellation);
     }
 
     private static SearchSummary GoOn(ParseResult parse, string name, Terminal terminal, Interruption interruption, CancellationToken cancellation)
     {
-        using var store = RunStore.Open(parse.GetValue(CommonOptions.Database)!);
+        if (parse.GetValue(File) is { } file) throw new InputException($"--resume goes on with the run's own experiment; leave out '{file}'.");
+        ExperimentOptions.RequireAlone(
+            parse, "--resume", Algorithm, ExperimentOptions.Name, ExperimentOptions.Seed, CommonOptions.Set, CommonOptions.Device, CommonOptions.Threads);
+        using var store = Stores.OpenExisting(parse);
         var record = store.Run(name);
         var folder = new RunFolder(store.Path, name);
         var experiment = Experiment.Load(folder.Config);
         if (parse.GetValue(ExperimentOptions.Data) is { } data) experiment = experiment with { Data = experiment.Data.At(data) };
         var machine = RunMachine.Load(folder.Machine);
         Devices.UseThreads(machine.Threads);
-        interruption.ResumeCommand = $"./movinet search --resume {name}";
+        interruption.ResumeCommand = $"./movinet search --resume {name}{CommonOptions.AlsoForResuming(parse)}";
         using var run = new SearchRun(name, experiment, machine, store, terminal, cancellation);
         run.Continue(record);
         return run.Run(cancellation);

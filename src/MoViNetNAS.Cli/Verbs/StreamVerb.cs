@@ -38,7 +38,6 @@ internal static class StreamVerb
         if (!card.Variant.IsCausal)
             throw new InputException($"'{card.Name}' is a {card.Variant.Name} network, which needs whole clips; train it with train.variant stream or causal to stream.");
         bool isJson = parse.GetValue(CommonOptions.Json);
-        if (!isJson) terminal.Line($"{"frame",6}  {"ms",8}  prediction");
         var times = interruption.Run(cancellation => Stream(parse, network, card, device, terminal, isJson, cancellation));
         if (times.Count == 0) throw new InputException($"{parse.GetValue(Video)}: no frames.");
         terminal.Note(FormattableString.Invariant(
@@ -96,6 +95,7 @@ internal static class StreamVerb
             return;
         }
 
+        if (frame == 1) terminal.Line($"{"frame",6}  {"ms",8}  prediction"); // only now it is sure that there are frames
         terminal.Line(FormattableString.Invariant($"{frame,6}  {milliseconds,8:F2}  {string.Join("  ", top.Select(p => FormattableString.Invariant($"{p.Class} {100 * p.Probability:F1} %")))}"));
     }
 

@@ -31,14 +31,15 @@ internal static class TrainVerb
     {
         var terminal = Terminal.Of(parse);
         using var interruption = new Interruption(terminal.Error);
+        RequireSource(parse);
         var summary = interruption.Run(cancellation =>
         {
-            using var store = RunStore.Open(parse.GetValue(CommonOptions.Database)!);
+            using var store = parse.GetValue(Model) is null ? Stores.OpenExisting(parse) : RunStore.Open(parse.GetValue(CommonOptions.Database)!);
             var plan = parse.GetValue(Resume) is { } name ? TrainingPlan.Load(store, name) : NewPlan(parse, store);
             if (parse.GetValue(ExperimentOptions.Data) is { } data) plan = plan with { Data = plan.Data.At(data) };
             Devices.UseThreads(plan.Threads);
-            using var run = new TrainingRun(plan, store, terminal, cancellation);
-            interruption.ResumeCommand = $"./movinet train --resume {plan.Name}";
+            using var run = new TrainingRun(plan, parse.GetValue(Resume) is not null, store, terminal, cancellation);
+            interruption.ResumeCommand = $"./movinet train --resume {plan.Name}{CommonOptions.AlsoForResuming(parse)}";
             return run.Run(cancellation);
         });
         if (parse.GetValue(CommonOptions.Json)) terminal.Json(summary);
@@ -49,8 +50,6 @@ internal static class TrainVerb
     private static TrainingPlan NewPlan(ParseResult parse, RunStore store)
     {
         var (from, model, file) = (parse.GetValue(From), parse.GetValue(Model), parse.GetValue(ExperimentFile));
-        if ((from is null) == (model is null)) throw new InputException("train what? Give either --run RUN (with --pick), or --model NAME with --experiment FILE.");
-        if (model is not null && file is null) throw new InputException("--model needs --experiment FILE, which says on what data and how to train.");
         var record = from is null ? null : store.Run(from);
         var overrides = parse.GetValue(CommonOptions.Set)!.ToList();
         var experiment = ExperimentOptions.Load(parse, file ?? new RunFolder(store.Path, record!.Name).Config, overrides);
@@ -64,6 +63,24 @@ internal static class TrainVerb
         return new TrainingPlan(
             name, record?.Name, picked?.Genotype.ToString(), architecture, variant, experiment.Space.Definition.Input, experiment.Data, experiment.Train,
             experiment.Seed, parse.GetValue(CommonOptions.Device)!, threads);
+    }
+
+    // Asked before the store is opened, so that a mistake leaves no empty one behind.
+    private static void RequireSource(ParseResult parse)
+    {
+        if (parse.GetValue(Resume) is not null)
+        {
+            ExperimentOptions.RequireAlone(
+                parse, "--resume", From, Pick, Model, ExperimentFile, ExperimentOptions.Name, ExperimentOptions.Seed, CommonOptions.Set, CommonOptions.Device, CommonOptions.Threads);
+            return;
+        }
+
+        var (from, model) = (parse.GetValue(From), parse.GetValue(Model));
+        if ((from is null) == (model is null)) throw new InputException("train what? Give either --run RUN (with --pick), or --model NAME with --experiment FILE.");
+        if (model is null) return;
+        ExperimentOptions.RequireAlone(parse, "--model", Pick);
+        ReleasedArchitectures.Get(model);
+        if (parse.GetValue(ExperimentFile) is null) throw new InputException("--model needs --experiment FILE, which says on what data and how to train.");
     }
 
     private static string PickName(ParseResult parse) => parse.GetValue(Pick)!.Contains(':', StringComparison.Ordinal) ? "pick" : parse.GetValue(Pick)!;

@@ -39,16 +39,14 @@ public static class SafetensorsFile
         if (!File.Exists(path)) throw new InputException($"there is no file {path}.");
         using var stream = File.OpenRead(path);
         var (entries, metadata, start) = ReadHeader(stream, path);
+        RequireWhole(entries, stream.Length - start, path);
         var tensors = new Dictionary<string, Tensor>();
         foreach (var (name, shape, begin, end) in entries)
         {
-            long count = shape.Aggregate(1L, (product, size) => checked(product * size));
-            if (end - begin != count * sizeof(float) || begin < 0 || start + end > stream.Length)
-                throw new InputException($"{path}: tensor '{name}' is said to lie at bytes {begin}-{end}, which does not fit its shape or the file; the file is cut short or damaged.");
             var bytes = new byte[end - begin];
             stream.Position = start + begin;
             stream.ReadExactly(bytes);
-            var values = new float[count];
+            var values = new float[bytes.Length / sizeof(float)];
             Buffer.BlockCopy(bytes, 0, values, 0, bytes.Length);
             tensors[name] = tensor(values, shape).DetachFromDisposeScope();
         }
@@ -63,6 +61,24 @@ public static class SafetensorsFile
         if (!File.Exists(path)) throw new InputException($"there is no file {path}.");
         using var stream = File.OpenRead(path);
         return ReadHeader(stream, path).Metadata;
+    }
+
+    // As the format asks: the tensors lie one behind the other, without gaps, and are all there is.
+    private static void RequireWhole(List<(string Name, long[] Shape, long Begin, long End)> entries, long dataBytes, string path)
+    {
+        long position = 0;
+        var names = new HashSet<string>();
+        foreach (var (name, shape, begin, end) in entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
+        {
+            if (!names.Add(name)) throw new InputException($"{path}: tensor '{name}' is there twice.");
+            Int128 bytes = sizeof(float);
+            foreach (long size in shape) bytes = Int128.Min(bytes * size, dataBytes + 1); // more than there is: no need to know how much
+            if (begin != position || begin > end || end > dataBytes || end - begin != bytes || shape.Any(size => size < 0))
+                throw new InputException($"{path}: tensor '{name}' is said to lie at bytes {begin}-{end}, which does not fit its shape, its neighbours or the file; the file is cut short or damaged.");
+            position = end;
+        }
+
+        if (position != dataBytes) throw new InputException($"{path}: there are {dataBytes - position} bytes more than its header says; the file is damaged.");
     }
 
     private static byte[] Header(IReadOnlyList<KeyValuePair<string, Tensor>> tensors, IReadOnlyDictionary<string, string> metadata)

@@ -28,8 +28,9 @@ public sealed record Experiment(
     /// <exception cref="InputException">The file or the space is missing or has mistakes.</exception>
     public static Experiment Load(string path, IReadOnlyList<string>? overrides = null)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        return ConfigDocument.Load(path, node => Read(node, folder), overrides);
+        string folder = path.Length > 0 ? Path.GetDirectoryName(Path.GetFullPath(path))! : "";
+        var (spacePath, withSpace) = ConfigDocument.Load(path, node => Read(node, folder), overrides);
+        return withSpace(SpaceFile.Load(spacePath), File.ReadAllText(spacePath));
     }
 
     /// <summary>The root of all randomness.</summary>
@@ -49,22 +50,30 @@ public sealed record Experiment(
         ["train"] = Train.ToJson(),
     }.ToJsonString(Indented);
 
-    private static Experiment Read(ConfigNode node, string folder)
+    // The space comes last: its file is read when this one has no mistakes.
+    private static (string SpacePath, Func<SearchSpace, string, Experiment> WithSpace) Read(ConfigNode node, string folder)
     {
         var o = node.Object("format", "name", "seed", "space", "variant", "data", "supernet", "search", "train");
         o.Required("format", n => n.Int(Format, Format), Format);
-        string space = o.Required("space", n => n.Text(), "");
-        string spacePath = Path.Combine(folder, space);
-        return new Experiment(
-            o.Required("name", ReadName, "experiment"),
-            (ulong)o.Optional("seed", n => n.Long(0, long.MaxValue), 1),
-            SpaceFile.Load(spacePath),
-            File.ReadAllText(spacePath),
-            o.Optional("variant", n => n.OneOf(NetworkVariant.ByName), NetworkVariant.Causal),
-            o.Required("data", DataSettings.Read, new MovingShapesSettings(new())),
-            o.Optional("supernet", SupernetSettings.Read, SupernetSettings.Default),
-            o.Optional("search", SearchSettings.Read, new SearchSettings()),
-            o.Optional("train", TrainingSettings.Read, TrainingSettings.Default));
+        string name = o.Required("name", ReadName, "experiment");
+        ulong seed = (ulong)o.Optional("seed", n => n.Long(0, long.MaxValue), 1);
+        string spacePath = o.Required("space", n => ReadSpacePath(n, folder), "");
+        var variant = o.Optional("variant", n => n.OneOf(NetworkVariant.ByName), NetworkVariant.Causal);
+        var data = o.Required("data", DataSettings.Read, new MovingShapesSettings(new()));
+        var supernet = o.Optional("supernet", SupernetSettings.Read, SupernetSettings.Default);
+        var search = o.Optional("search", SearchSettings.Read, new SearchSettings());
+        var train = o.Optional("train", TrainingSettings.Read, TrainingSettings.Default);
+        return (spacePath, (space, text) => new Experiment(name, seed, space, text, variant, data, supernet, search, train));
+    }
+
+    private static string ReadSpacePath(ConfigNode node, string folder)
+    {
+        string text = node.Text(), path = Path.Combine(folder, text);
+        if (text.Length == 0 || File.Exists(path)) return path;
+        string? beside = Path.GetDirectoryName(path);
+        string[] names = Directory.Exists(beside) ? [.. Directory.EnumerateFiles(beside).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)] : [];
+        node.Fail($"is '{text}', and there is no such file beside this one{NearestName.Hint(Path.GetFileName(text), names)}");
+        return path;
     }
 
     private static string ReadName(ConfigNode node)

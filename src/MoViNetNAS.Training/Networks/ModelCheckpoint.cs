@@ -27,13 +27,17 @@ public static class ModelCheckpoint
     /// <exception cref="InputException">A file is missing, damaged, or the two do not belong together.</exception>
     public static (MoViNet Network, ModelCard Card) Load(string path, Device device)
     {
+        if (!Directory.Exists(path) && !File.Exists(path)) throw new InputException($"there is no file or folder '{path}' to read a network from.");
         string folder = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
         string cardPath = Path.Combine(folder, CardFile), weights = Path.Combine(folder, WeightsFile);
         if (!File.Exists(cardPath)) throw new InputException($"{path} is no checkpoint: there is no {cardPath}.");
         var card = ConfigDocument.Load(cardPath, ModelCard.Read);
         var network = new MoViNet(card.Architecture, card.Variant, card.Classes.Count, new FirstWeights(new RandomStream(0)));
         var (tensors, _) = SafetensorsFile.Read(weights);
-        Load(network, tensors, weights);
+        var known = Tensors(network).Select(entry => entry.Key).ToHashSet();
+        if (tensors.Keys.FirstOrDefault(name => !known.Contains(name)) is { } stranger)
+            throw new InputException($"{weights}: there is a tensor '{stranger}', which the network of {cardPath} does not have.");
+        SavedTensors.Copy(Tensors(network), tensors, weights);
         foreach (var tensor in tensors.Values) tensor.Dispose();
         network.to(device);
         return (network, card);
@@ -41,17 +45,4 @@ public static class ModelCheckpoint
 
     internal static IEnumerable<KeyValuePair<string, Tensor>> Tensors(MoViNet network) =>
         network.state_dict().Select(entry => new KeyValuePair<string, Tensor>(entry.Key, entry.Value));
-
-    internal static void Load(MoViNet network, IReadOnlyDictionary<string, Tensor> tensors, string path)
-    {
-        using var unrecorded = no_grad();
-        foreach (var (name, target) in Tensors(network))
-        {
-            if (!tensors.TryGetValue(name, out var saved))
-                throw new InputException($"{path}: there is no tensor '{name}'{NearestName.Hint(name, tensors.Keys)}");
-            if (!saved.shape.SequenceEqual(target.shape))
-                throw new InputException($"{path}: tensor '{name}' has the shape [{string.Join(", ", saved.shape)}]; the network's is [{string.Join(", ", target.shape)}].");
-            target.copy_(saved);
-        }
-    }
 }

@@ -68,8 +68,11 @@ public sealed class NetworkTrainer : IDisposable
     public void Load(string path)
     {
         var (tensors, metadata) = SafetensorsFile.Read(path);
-        ModelCheckpoint.Load(_network, tensors, path);
-        _optimizer.Load(tensors, long.Parse(metadata[UpdatesKey]));
+        string? updates = metadata.GetValueOrDefault(UpdatesKey);
+        if (!long.TryParse(updates, out long made) || made < 0)
+            throw new InputException($"{path}: no saved training: its '{UpdatesKey}' should be a number, and is '{updates}'.");
+        SavedTensors.Copy(ModelCheckpoint.Tensors(_network), tensors, path);
+        _optimizer.Load(tensors, made, path);
         foreach (var tensor in tensors.Values) tensor.Dispose();
     }
 

@@ -39,11 +39,13 @@ public sealed class AdamW : IDisposable
     });
 
     /// <summary>Continues from saved moments.</summary>
-    /// <exception cref="KeyNotFoundException">A moment is missing.</exception>
-    public void Load(IReadOnlyDictionary<string, Tensor> state, long updates)
+    /// <param name="state">The moments, among others.</param>
+    /// <param name="updates">Updates made so far.</param>
+    /// <param name="file">What mistakes call the file they came from.</param>
+    /// <exception cref="MoViNetNAS.Spaces.InputException">A moment is missing or has another shape.</exception>
+    public void Load(IReadOnlyDictionary<string, Tensor> state, long updates, string file)
     {
-        using var unrecorded = no_grad();
-        foreach (var (name, moment) in State) moment.copy_(state[name]);
+        SavedTensors.Copy(State, state, file);
         _updates = updates;
     }
 
@@ -67,14 +69,18 @@ public sealed class AdamW : IDisposable
     }
 
     /// <summary>Forgets the gradients.</summary>
+    /// <param name="keepZeros">Gives every parameter a gradient of zeros, so that a step moves those that nothing used too. Also the
+    /// ones that never had a gradient: otherwise a resumed run, whose parameters are new, would move others than the one it goes on with.</param>
     public void ClearGradients(bool keepZeros)
     {
         using var unrecorded = no_grad();
+        using var scope = NewDisposeScope();
         foreach (var slot in _slots)
         {
-            if (slot.Parameter.grad is not { } gradient) continue;
-            if (keepZeros) gradient.zero_();
-            else slot.Parameter.grad = null;
+            var gradient = slot.Parameter.grad;
+            if (!keepZeros) slot.Parameter.grad = null;
+            else if (gradient is null) slot.Parameter.grad = zeros_like(slot.Parameter);
+            else gradient.zero_();
         }
     }
 

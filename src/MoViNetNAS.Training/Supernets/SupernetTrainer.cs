@@ -20,6 +20,7 @@ public sealed class SupernetTrainer : IArchitectureEvaluator, IDisposable
     private readonly AdamW _optimizer;
     private readonly CosineSchedule _schedule;
     private BatchQueue? _training, _scoring;
+    private double _secondsWaitedBefore;
     private List<(Tensor Clips, Tensor Labels, int Counted)>? _heldOut;
 
     /// <param name="supernet">The shared weights; the caller disposes them.</param>
@@ -43,7 +44,7 @@ public sealed class SupernetTrainer : IArchitectureEvaluator, IDisposable
     public int HeldOutClips => _dataset.Items(Split.Score).Count;
 
     /// <summary>Seconds in which a step waited for clips.</summary>
-    public double SecondsWaited => (_training?.SecondsWaited ?? 0) + (_scoring?.SecondsWaited ?? 0);
+    public double SecondsWaited => _secondsWaitedBefore + (_training?.SecondsWaited ?? 0) + (_scoring?.SecondsWaited ?? 0);
 
     /// <summary>Weights and moments, for a checkpoint.</summary>
     public IEnumerable<KeyValuePair<string, Tensor>> State => Weights.Concat(_optimizer.State);
@@ -53,18 +54,20 @@ public sealed class SupernetTrainer : IArchitectureEvaluator, IDisposable
         _supernet.named_parameters().Select(p => new KeyValuePair<string, Tensor>(p.name, p.parameter));
 
     /// <summary>Continues from saved weights and moments.</summary>
-    /// <exception cref="KeyNotFoundException">A tensor is missing.</exception>
-    public void Load(IReadOnlyDictionary<string, Tensor> state, long updates)
+    /// <param name="state">What <see cref="State"/> was.</param>
+    /// <param name="updates">Steps made so far.</param>
+    /// <param name="file">What mistakes call the file it came from.</param>
+    /// <exception cref="InputException">A tensor is missing or has another shape.</exception>
+    public void Load(IReadOnlyDictionary<string, Tensor> state, long updates, string file)
     {
-        using var unrecorded = no_grad();
-        foreach (var (name, parameter) in _supernet.named_parameters()) parameter.copy_(state[name]);
-        _optimizer.Load(state, updates);
+        SavedTensors.Copy(Weights, state, file);
+        _optimizer.Load(state, updates, file);
     }
 
     /// <inheritdoc/>
     public double Train(int step, IReadOnlyList<SubnetPath> paths)
     {
-        OpenQueues(step, paths.Count);
+        OpenAt(ref _training, Split.Weights, _settings.Batch, "weights", (long)step * paths.Count, capacity: 2 * paths.Count);
         _optimizer.ClearGradients(keepZeros: !_settings.SkipsUnused);
         double sum = 0;
         foreach (var path in paths)
@@ -85,7 +88,7 @@ public sealed class SupernetTrainer : IArchitectureEvaluator, IDisposable
     /// <inheritdoc/>
     public IReadOnlyList<double> Score(int step, IReadOnlyList<SubnetPath> paths)
     {
-        OpenQueues(step, paths.Count);
+        OpenAt(ref _scoring, Split.Score, _settings.ScoreBatch, "score", step, capacity: 2);
         using var unrecorded = no_grad();
         using var scope = NewDisposeScope();
         var batch = _scoring!.Next();
@@ -128,11 +131,13 @@ public sealed class SupernetTrainer : IArchitectureEvaluator, IDisposable
         }
     }
 
-    private void OpenQueues(int step, int candidates)
+    // Steps come in order, so the queue that reads ahead is right but for the first time, and when a step is asked for again.
+    private void OpenAt(ref BatchQueue? queue, Split split, int batch, string purpose, long number, int capacity)
     {
-        _training ??= new BatchQueue(
-            new BatchSchedule(_dataset, Split.Weights, _settings.Batch, _seed.Derive("weights")), (long)step * candidates, capacity: 2 * candidates);
-        _scoring ??= new BatchQueue(new BatchSchedule(_dataset, Split.Score, _settings.ScoreBatch, _seed.Derive("score")), step, capacity: 2);
+        if (queue?.NextNumber == number) return;
+        _secondsWaitedBefore += queue?.SecondsWaited ?? 0;
+        queue?.Dispose();
+        queue = new BatchQueue(new BatchSchedule(_dataset, split, batch, _seed.Derive(purpose)), number, capacity);
     }
 
     // Batch norms use the statistics of the batch, so every batch is full: the last one is filled up with clips that are not counted.

@@ -1,0 +1,135 @@
+using MoViNetNAS.Search;
+using MoViNetNAS.Spaces;
+
+namespace MoViNetNAS.Training.Tests;
+
+public sealed class ExperimentTests : IDisposable
+{
+    private const string Text =
+        """
+        // Question: does a file read back?
+        {
+          "format": 1,
+          "name": "mini-1",
+          "seed": 3,
+          "space": "mini.json",
+          "variant": "stream",
+          "data": { "kind": "moving-shapes", "seed": 4, "weightsClips": 24, "scoreClips": 20, "testClips": 16, "speed": 0.5, "noise": 2, "shuffleTime": true },
+          "supernet": { "batch": 3, "scoreBatch": 5, "learningRate": 0.001, "unusedParameters": "skip", "residualScale": 0.5 },
+          "search": { "algorithm": "random", "steps": 7, "candidates": 2, "target": 12345, "beta": -0.25 },
+          "train": { "variant": "stream", "epochs": 2, "batch": 8, "subclipFrames": 2, "dropout": 0.1, "stochasticDepth": 0.2 },
+        }
+        """;
+
+    private const string VideoText =
+        """{ "format": 1, "name": "v", "space": "mini.json", "data": { "kind": "video-folder", "folder": "", "fit": "pad", "cropMargin": 1.25, "flip": false, "strideRange": 2, "decoderThreads": 3 } }""";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public ExperimentTests() => _folder.Write("mini.json", Tiny.SpaceText);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(Text)]
+    [InlineData(VideoText)]
+    public void Read_written_and_read_again_it_is_the_same(string text)
+    {
+        var first = Experiment.Load(_folder.Write("experiment.json", text));
+        string written = first.ToJson("mini.json");
+        var second = Experiment.Load(_folder.Write("written.json", written));
+        Assert.Equal(written, second.ToJson("mini.json"));
+        Assert.Equal(first with { Space = second.Space }, second); // a space is equal by its hash
+        Assert.Equal(first.Space.Hash, second.Space.Hash);
+        Assert.Equal(Tiny.SpaceText, second.SpaceText);
+    }
+
+    [Fact]
+    public void Every_value_of_the_file_arrives()
+    {
+        var experiment = Experiment.Load(_folder.Write("experiment.json", Text));
+        Assert.Equal(("mini-1", 3ul, NetworkVariant.Stream), (experiment.Name, experiment.Seed, experiment.Variant));
+        var shapes = Assert.IsType<MovingShapesSettings>(experiment.Data).Options;
+        Assert.Equal((4ul, 24, 20, 16, 0.5, 2.0, true), (shapes.Seed, shapes.WeightsClips, shapes.ScoreClips, shapes.TestClips, shapes.Speed, shapes.Noise, shapes.IsTimeShuffled));
+        Assert.Equal(SupernetSettings.Default with { Batch = 3, ScoreBatch = 5, LearningRate = 0.001, SkipsUnused = true, ResidualScale = 0.5 }, experiment.Supernet);
+        Assert.Equal(new SearchSettings() with { Algorithm = SearchAlgorithm.Random, Steps = 7, Candidates = 2, Target = 12345, Beta = -0.25 }, experiment.Search);
+        Assert.Equal(
+            TrainingSettings.Default with { Variant = NetworkVariant.Stream, Epochs = 2, Batch = 8, SubclipFrames = 2, Dropout = 0.1, StochasticDepth = 0.2 },
+            experiment.Train);
+    }
+
+    [Theory]
+    [InlineData("\"learningRate\": 0.001", "\"learnigRate\": 0.001", "(9): unknown key 'supernet.learnigRate'; did you mean 'learningRate'?")]
+    [InlineData("\"search\":", "\"serach\":", "(10): unknown key 'serach'; did you mean 'search'?")]
+    [InlineData("\"steps\": 7", "\"steps\": \"many\"", "(10): search.steps must be a whole number from 1 to 100000000, not 'many'.")]
+    [InlineData("\"seed\": 3", "\"seed\": -3", "(5): seed must be a whole number from 0 to 9223372036854775807, not -3.")]
+    [InlineData("\"kind\": \"moving-shapes\"", "\"kind\": \"moving-shape\"", "(8): data.kind must be one of moving-shapes, video-folder, not 'moving-shape'; did you mean 'moving-shapes'?")]
+    [InlineData("\"kind\": \"moving-shapes\", ", "", "(8): data needs the key 'kind': moving-shapes or video-folder.")]
+    [InlineData("\"variant\": \"stream\",\n  \"data\"", "\"variant\": \"steam\",\n  \"data\"", "(7): variant must be one of base, stream, causal, not 'steam'; did you mean 'stream'?")]
+    [InlineData("\"name\": \"mini-1\"", "\"name\": \"a/b\"", "(4): name names a folder: letters, digits, '-', '_' and '.' are allowed, not 'a/b'.")]
+    [InlineData("\"name\": \"mini-1\"", "\"name\": \"..\"", "(4): name names a folder: letters, digits, '-', '_' and '.' are allowed, not '..'.")]
+    [InlineData("\"space\": \"mini.json\"", "\"space\": \"minni.json\"", "(6): space is 'minni.json', and there is no such file beside this one; did you mean 'mini.json'?")]
+    [InlineData("\"space\": \"mini.json\",", "", "(2): the file needs the key 'space'.")]
+    [InlineData("\"space\": \"mini.json\"", "\"space\": 5", "(6): space must be a text, not 5.")]
+    [InlineData("\"format\": 1", "\"format\": 2", "(3): format must be a whole number from 1 to 1, not 2.")]
+    [InlineData("\"train\": { \"variant\": \"stream\"", "\"train\": { \"variant\": \"base\"", "(11): train has subclipFrames 2, which needs a causal variant, not 'base'.")]
+    public void A_mistake_is_one_sentence_with_file_line_and_path(string part, string instead, string sentence)
+    {
+        Assert.Contains(part, Text);
+        string file = _folder.Write("experiment.json", Text.Replace(part, instead, StringComparison.Ordinal));
+        string message = Refused(file);
+        Assert.StartsWith(file + sentence, message);
+        Assert.DoesNotContain(Environment.NewLine, message);
+    }
+
+    [Fact]
+    public void All_mistakes_are_told_at_once()
+    {
+        string file = _folder.Write("experiment.json", Text
+            .Replace("\"seed\": 3", "\"seed\": true", StringComparison.Ordinal)
+            .Replace("mini.json", "none.json", StringComparison.Ordinal)
+            .Replace("\"epochs\": 2", "\"epochs\": 0", StringComparison.Ordinal));
+        Assert.Equal(3, Refused(file).Split(Environment.NewLine).Length);
+    }
+
+    [Fact]
+    public void A_mistake_in_the_space_names_the_file_of_the_space()
+    {
+        string file = _folder.Write("experiment.json", Text);
+        _folder.Write("mini.json", Tiny.SpaceText.Replace("5x1x1", "6x1x1", StringComparison.Ordinal));
+        Assert.StartsWith(_folder["mini.json"] + "(3): layer.kernels[2] must be one of", Refused(file));
+    }
+
+    [Fact]
+    public void Values_can_be_overridden()
+    {
+        string file = _folder.Write("experiment.json", Text);
+        var experiment = Experiment.Load(file, ["search.steps=9", "name=other", "data.shuffleTime=false", "train.epochs=5", "search.target=median"]);
+        Assert.Equal((9, "other", 5), (experiment.Search.Steps, experiment.Name, experiment.Train.Epochs));
+        Assert.Null(experiment.Search.Target);
+        Assert.False(Assert.IsType<MovingShapesSettings>(experiment.Data).Options.IsTimeShuffled);
+    }
+
+    [Theory]
+    [InlineData("search.setps=9", "--set: unknown key 'search.setps'; did you mean 'steps'?")]
+    [InlineData("search.steps=x", "--set: search.steps must be a whole number")]
+    [InlineData("search.steps", "--set search.steps: write it as path=value")]
+    [InlineData("name.x=1", "--set name.x=1: name is 'mini-1' and has no 'x'.")]
+    public void A_wrong_override_is_named(string assignment, string sentence)
+    {
+        string file = _folder.Write("experiment.json", Text);
+        Assert.StartsWith(sentence, Assert.Throws<InputException>(() => Experiment.Load(file, [assignment])).Message);
+    }
+
+    [Fact]
+    public void Data_are_where_the_command_line_says_and_generated_ones_are_nowhere()
+    {
+        var video = Experiment.Load(_folder.Write("video.json", VideoText)).Data;
+        Assert.Equal(_folder.Path, Assert.IsType<VideoFolderSettings>(video.At(_folder.Path)).Folder);
+        Assert.Contains("--data", Assert.Throws<InputException>(() => video.Open(new InputShape(4, 16))).Message);
+        var generated = Experiment.Load(_folder.Write("experiment.json", Text)).Data;
+        Assert.Contains("moving-shapes", Assert.Throws<InputException>(() => generated.At(_folder.Path)).Message);
+    }
+
+    private static string Refused(string file) => Assert.Throws<InputException>(() => Experiment.Load(file)).Message;
+}

@@ -1,0 +1,129 @@
+using MoViNetNAS.Data;
+using MoViNetNAS.Models;
+using MoViNetNAS.Spaces;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MoViNetNAS.Training.Tests;
+
+public sealed class ModelCheckpointTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("base", false)]
+    [InlineData("causal", false)]
+    [InlineData("stream", true)]
+    public void A_network_read_back_gives_the_same_logits_and_the_same_card(string variantName, bool hasEncoding)
+    {
+        using var scope = NewDisposeScope();
+        using var unrecorded = no_grad();
+        var variant = NetworkVariant.ByName[variantName] with { HasPositionalEncoding = hasEncoding };
+        using var network = Tiny.Network(variant);
+        var clips = ClipTensors.Of(new BatchSchedule(Tiny.Clips(), Split.Test, 5, new RandomStream(1)).Read(0), CPU);
+        network.Classify(clips, new ForwardMode(NormMode.Training)); // so that running averages are not 0 and 1
+        var card = Card(network);
+        string weights = ModelCheckpoint.Save(_folder.Path, network, card);
+
+        foreach (string path in new[] { _folder.Path, weights, _folder["model.json"] })
+        {
+            var (loaded, readBack) = ModelCheckpoint.Load(path, CPU);
+            using var owned = loaded;
+            Assert.Equal(Tiny.Floats(network.Classify(clips)), Tiny.Floats(loaded.Classify(clips)));
+            Assert.Equal(card.ToJson(), readBack.ToJson());
+            Assert.Equal(variant, loaded.Variant);
+        }
+    }
+
+    [Fact]
+    public void Weights_that_are_cut_short_are_refused_wherever_the_cut_is()
+    {
+        string weights = Save();
+        byte[] whole = File.ReadAllBytes(weights);
+        foreach (int length in new[] { 0, 7, 8, 100, whole.Length / 2, whole.Length - 4, whole.Length - 1 })
+        {
+            File.WriteAllBytes(weights, whole[..length]);
+            Assert.Contains(weights, Refused());
+        }
+
+        File.Delete(weights);
+        Assert.Contains($"there is no file {weights}", Refused());
+    }
+
+    [Fact]
+    public void Garbage_is_refused()
+    {
+        string weights = Save();
+        var random = new RandomStream(8);
+        File.WriteAllBytes(weights, [.. Enumerable.Range(0, 4000).Select(_ => (byte)random.Below(256))]);
+        Assert.Contains(weights, Refused());
+        File.WriteAllText(weights, new string('{', 4000));
+        Assert.Contains(weights, Refused());
+    }
+
+    [Theory]
+    [InlineData("\"name\"", "\"nmae\"", "unknown key 'nmae'; did you mean 'name'?")]
+    [InlineData("\"format\": 1", "\"format\": 9", "format must be a whole number from 1 to 1, not 9")]
+    [InlineData("\"variant\": \"causal\"", "\"variant\": \"casual\"", "did you mean 'causal'?")]
+    [InlineData("\"top1\": 0.5", "\"top1\": 5", "top1 must be a number from 0 to 1, not 5")]
+    [InlineData("\"top1\": 0.5,", "", "needs the key 'top1'")]
+    [InlineData("{", "", "not valid JSON")]
+    public void A_wrong_card_is_refused_with_file_and_line(string part, string instead, string sentence)
+    {
+        Save();
+        string card = _folder["model.json"], text = File.ReadAllText(card);
+        int at = text.IndexOf(part, StringComparison.Ordinal);
+        File.WriteAllText(card, text.Remove(at, part.Length).Insert(at, instead));
+        string message = Refused();
+        Assert.StartsWith(card + "(", message);
+        Assert.Contains(sentence, message);
+    }
+
+    [Fact]
+    public void A_card_and_weights_that_do_not_belong_together_are_refused_with_the_tensor()
+    {
+        string weights = Save();
+        string card = _folder["model.json"], text = File.ReadAllText(card);
+
+        // Another class: the classifier has another shape.
+        File.WriteAllText(card, text.Replace("\"left\"", "\"left\", \"none\"", StringComparison.Ordinal));
+        string message = Refused();
+        Assert.StartsWith($"{weights}: tensor 'network.head.classifier", message);
+        Assert.Contains("has the shape [8", message);
+
+        // A shallower network: the file holds a layer too many.
+        using (var shallow = new MoViNet(
+            Tiny.Space.Resolve(Tiny.Space.Parse("0:0:0:1:1:0:1:0:2:0:0:0:0:0:1")), NetworkVariant.Causal, 8, new FirstWeights(new RandomStream(1))))
+        {
+            File.WriteAllText(card, Card(shallow).ToJson());
+        }
+
+        message = Refused();
+        Assert.StartsWith($"{weights}: there is a tensor 'network.layers.2.", message);
+        Assert.Contains("the network of", message);
+    }
+
+    [Fact]
+    public void A_path_that_is_no_checkpoint_is_named()
+    {
+        Save();
+        Assert.Contains("there is no", Refused(_folder["nothing"])); // not the checkpoint beside it
+        Directory.CreateDirectory(_folder["empty"]);
+        Assert.Contains($"{_folder["empty"]} is no checkpoint", Refused(_folder["empty"]));
+        Refused("");
+    }
+
+    private string Refused(string? path = null) => Assert.Throws<InputException>(() => ModelCheckpoint.Load(path ?? _folder.Path, CPU)).Message;
+
+    private string Save()
+    {
+        using var network = Tiny.Network(NetworkVariant.Causal);
+        return ModelCheckpoint.Save(_folder.Path, network, Card(network));
+    }
+
+    private static ModelCard Card(MoViNet network) => new(
+        "model-1", network.Architecture, network.Variant, ["left", "b", "c", "d", "e", "f", "g", "ä \"quoted\""], new InputShape(4, 16, 2), "run-1", null,
+        "moving-shapes", "abc", "{ \"a\": 1 }", 0.5, 36);
+}
