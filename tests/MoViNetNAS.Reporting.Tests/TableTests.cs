@@ -56,17 +56,4 @@ public sealed class TableTests
             () => ControllerCsv.Read(new StringReader(ControllerCsv.Header([]) + "\n1,2\n" + ControllerCsv.Line(steps[0])), "controller.csv")).Message);
         Assert.Throws<InputException>(() => ControllerCsv.Read(new StringReader("a,b"), "controller.csv"));
     }
-
-    [Fact]
-    public void A_readme_names_files_and_numbers()
-    {
-        string text = RunReadme.Text(Samples.Run, new RunFigures(600, 2400, 12, 754)
-        {
-            MostProbableFeasible = Samples.Trial(TrialPhase.Rescored, 0, 2_650_000, 0.613),
-            BestBaseline = Samples.Trial(TrialPhase.Baseline, 4, 2_600_000, 0.55),
-        });
-        foreach (string part in new[] { "# quickstart", "600 steps", "2400 trials", "12 min 34 s", "61.3 ± 2.2 (512 clips)", "2.65 M", "98%", "| most probable | none |", "front.csv", "seed: 7", "movinet rerun quickstart" })
-            Assert.Contains(part, text);
-        Assert.Contains("**Failed**: out of memory", RunReadme.Text(Samples.Run with { Status = RunStatus.Failed, Failure = "out of memory" }, new RunFigures(0, 0, 0, 0)));
-    }
 }

@@ -29,7 +29,7 @@ internal sealed record PickedNetwork(Genotype Genotype, Architecture Architectur
 
     private static string Knee(RunRecord record, RunStore store)
     {
-        var front = HonestFront.Of(store.Trials(record.Name), record.Objective);
+        var front = MeasuredFront.Of(store.Trials(record.Name), record.Objective);
         if (front.Count == 0) throw NotYet(record, "knee");
         return ParetoFront.Knee(front, trial => trial.Cost.Of(record.Objective), trial => trial.Quality).Genotype;
     }

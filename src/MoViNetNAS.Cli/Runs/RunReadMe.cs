@@ -23,6 +23,7 @@ internal static class RunReadMe
 
         Row("most probable", summary.MostProbable);
         Row(summary.MostProbable is null ? "result (best on target)" : "most probable on target", summary.Feasible);
+        Row("most probable, moved onto target", summary.Repaired);
         Row("best re-scored on target", summary.Best);
         text.AppendLine();
         if (summary.RandomFeasible is { } random)

@@ -14,8 +14,8 @@ internal static class SearchResults
         RunFolder folder, RunRecord record, SearchSummary summary, IReadOnlyList<Trial> trials, IReadOnlyList<ControllerStep> steps,
         CostWindow window)
     {
-        var counted = HonestFront.Counted(trials);
-        var front = HonestFront.Of(trials, window.Objective);
+        var counted = MeasuredFront.Counted(trials);
+        var front = MeasuredFront.Of(trials, window.Objective);
         AtomicFile.WriteText(folder.Front, FrontTable.Csv(front, window.Objective));
         ParetoPlot.Save(
             new ParetoFigure($"{record.Name}: {record.Algorithm} over {record.SpaceName}", window.Objective, [new ParetoSeries(record.Name, front, [.. counted.Except(front)])])

@@ -179,10 +179,10 @@ internal sealed class SearchRun : ISearchListener, IDisposable
         _writer.Add(result.Rescored);
         _writer.Add(result.Baseline);
         _writer.Flush();
-        var front = new HonestFront(_record.Name, _experiment, _trainer, _dataset, _search.Window.Objective);
+        var front = new MeasuredFront(_record.Name, _experiment, _trainer, _dataset, _search.Window.Objective);
         // A run killed in this place has stored members of the front already. They are found and numbered anew, so they must not count here.
         Trial[] trials = [.. _store.Trials(_record.Name).Where(trial => trial.Phase != TrialPhase.Rescored || trial.Step < result.Rescored.Length)];
-        using (var progress = _terminal.Progress("scoring the front", HonestFront.MostScored))
+        using (var progress = _terminal.Progress("scoring the front", MeasuredFront.MostScored))
             front.Score(trials, result.Rescored.Length, added => { _writer.Add([added]); progress.Report(added.Step - result.Rescored.Length + 1); }, cancellation);
         _writer.Flush();
         trials = [.. _store.Trials(_record.Name)];

@@ -6,7 +6,7 @@ namespace MoViNetNAS.Cli.Runs;
 /// <summary>The result of a search run: what `movinet search` prints and <c>best.json</c> holds.</summary>
 internal sealed record SearchSummary(
     string Run, string Algorithm, string Space, string SpaceHash, string Objective, double Target, double Tolerance,
-    SummaryPick? MostProbable, SummaryPick? Feasible, SummaryPick? Best, BaselineSummary? RandomFeasible, EntropySummary Entropy,
+    SummaryPick? MostProbable, SummaryPick? Feasible, SummaryPick? Repaired, SummaryPick? Best, BaselineSummary? RandomFeasible, EntropySummary Entropy,
     int Trials, RunFingerprints Fingerprints, string Folder)
 {
     public static SearchSummary Of(
@@ -19,7 +19,7 @@ internal sealed record SearchSummary(
         var feasible = result.MostProbableFeasible ?? (experiment.Search.Algorithm == SearchAlgorithm.Random ? result.Best : null);
         return new SearchSummary(
             record.Name, record.Algorithm, record.SpaceName, record.SpaceHash, CostObjectives.ByName.First(pair => pair.Value == record.Objective).Key,
-            record.Target, result.Window.Tolerance, Pick(result.MostProbable), Pick(feasible), Pick(result.Best),
+            record.Target, result.Window.Tolerance, Pick(result.MostProbable), Pick(feasible), Pick(result.Repaired), Pick(result.Best),
             result.BaselineMean is { } mean
                 ? new BaselineSummary(result.Baseline.Length, mean, result.BaselineStd ?? 0, result.BaselineBest!.Quality)
                 : null,

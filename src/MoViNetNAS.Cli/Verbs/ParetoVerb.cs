@@ -21,11 +21,13 @@ internal static class ParetoVerb
         Description = "Path of the files without extension (default: pareto beside the run's files).", HelpName = "path",
     };
 
+    private static readonly Option<string> Format = CommonOptions.OneOf("--format", "How the table is printed.", "text", "text", "markdown", "latex");
+
     public static Command Create()
     {
         var command = new Command("pareto", "Plot and list the best trade-offs between cost and quality.")
         {
-            Runs, Out, CommonOptions.Database, CommonOptions.Json,
+            Runs, Out, Format, CommonOptions.Database, CommonOptions.Json,
         };
         command.SetAction(Run);
         return command;
@@ -39,12 +41,12 @@ internal static class ParetoVerb
         var objective = records[0].Objective;
         if (records.Find(record => record.Objective != objective) is { } other)
             throw new InputException($"runs '{records[0].Name}' and '{other.Name}' have different objectives ({objective}, {other.Objective}); plot them apart.");
-        var trials = records.Select(record => HonestFront.Counted(store.Trials(record.Name))).ToList();
-        var front = HonestFront.Of(trials.SelectMany(list => list), objective);
+        var trials = records.Select(record => MeasuredFront.Counted(store.Trials(record.Name))).ToList();
+        var front = MeasuredFront.Of(trials.SelectMany(list => list), objective);
         if (front.Count == 0) throw new InputException($"run '{records[0].Name}' has no trials outside warm-up yet.");
 
         string path = parse.GetValue(Out) ?? new RunFolder(parse.GetValue(CommonOptions.Database)!, records[0].Name).Pareto;
-        var series = records.Zip(trials, (record, list) => new ParetoSeries(record.Name, HonestFront.Of(list, objective), [.. list.Except(HonestFront.Of(list, objective))]));
+        var series = records.Zip(trials, (record, list) => new ParetoSeries(record.Name, MeasuredFront.Of(list, objective), [.. list.Except(MeasuredFront.Of(list, objective))]));
         ParetoPlot.Save(
             new ParetoFigure(string.Join(", ", records.Select(record => record.Name)), objective, [.. series])
             {
@@ -59,7 +61,8 @@ internal static class ParetoVerb
         }
         else
         {
-            terminal.Line(FrontTable.Of(front, objective).ToText());
+            var table = FrontTable.Of(front, objective);
+            terminal.Line(parse.GetValue(Format) switch { "markdown" => table.ToMarkdown(), "latex" => table.ToLatex(), _ => table.ToText() });
             terminal.Note($"wrote {path}.svg, {path}.png, {path}.csv");
         }
 

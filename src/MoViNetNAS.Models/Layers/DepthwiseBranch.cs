@@ -46,24 +46,27 @@ internal sealed class DepthwiseBranch : nn.Module
     public Tensor Apply(Tensor x, int stride, NormMode mode, Tensor? buffer, bool wantsNext, out Tensor? next)
     {
         next = null;
-        long width = x.shape[1];
         var y = x;
         if (IsSplit)
         {
-            y = DepthwiseConvolution.Apply(x, weight.narrow(0, 0, width), stride, isCausal: false);
-            y = norm.Apply(y, _variant.Activation, mode);
+            y = Convolve(x, weight, norm, stride, isCausal: false, mode, buffer: null);
             if (temporalWeight is null) return y;
         }
 
         if (wantsNext && _kernel.Temporal > 1) next = NextBuffer(y, buffer);
-        if (IsSplit)
-        {
-            y = DepthwiseConvolution.Apply(y, temporalWeight!.narrow(0, 0, width), 1, _variant.IsCausal, buffer);
-            return temporalNorm!.Apply(y, _variant.Activation, mode);
-        }
+        return IsSplit
+            ? Convolve(y, temporalWeight!, temporalNorm!, 1, _variant.IsCausal, mode, buffer)
+            : Convolve(y, weight, norm, stride, _variant.IsCausal, mode, buffer);
+    }
 
-        y = DepthwiseConvolution.Apply(y, weight.narrow(0, 0, width), stride, _variant.IsCausal, buffer);
-        return norm.Apply(y, _variant.Activation, mode);
+    // Convolution, norm and activation; in one pass where no gradients are asked for.
+    private Tensor Convolve(Tensor x, Parameter kernel, Norm after, int stride, bool isCausal, NormMode mode, Tensor? buffer)
+    {
+        var slice = kernel.narrow(0, 0, x.shape[1]);
+        if (mode != NormMode.Evaluation || is_grad_enabled())
+            return after.Apply(DepthwiseConvolution.Apply(x, slice, stride, isCausal, buffer), _variant.Activation, mode);
+        var (factor, offset) = after.Folded(x.shape[1]);
+        return DepthwiseConvolution.ApplyFused(x, slice, factor, offset, _variant.Activation, stride, isCausal, buffer);
     }
 
     // The last kt - 1 frames of buffer and x together; x may have fewer.

@@ -35,29 +35,47 @@ internal sealed class Norm : nn.Module
     }
 
     /// <summary>[B, C, T, H, W] to the same shape.</summary>
+    /// <remarks>In evaluation without gradients x is overwritten, so it must be the caller's own: here always the fresh output of a
+    /// convolution.</remarks>
     public Tensor Apply(Tensor x, ActivationType? activation, NormMode mode)
     {
         long channels = x.shape[1];
         var gamma = scale.narrow(0, 0, channels);
         var beta = shift.narrow(0, 0, channels);
         if (mode == NormMode.Batch) return BatchNormActivation.Apply(x, gamma, beta, Epsilon, activation);
-        if (runningMean is null || runningVariance is null)
-            throw new InvalidOperationException("A supernet's norms have no running averages: use NormMode.Batch.");
         if (mode == NormMode.Evaluation)
         {
-            var factor = gamma * runningVariance.add(Scalars.Of(Epsilon)).rsqrt();
-            return ScaleShiftActivation.Apply(x, factor, beta - runningMean * factor, activation);
+            var (factor, offset) = Folded(channels);
+            if (is_grad_enabled())
+            {
+                var y = x * factor.view(1, -1, 1, 1, 1) + offset.view(1, -1, 1, 1, 1);
+                return activation is { } type ? type.Apply(y) : y;
+            }
+
+            ScaleShiftActivation.ApplyInPlace(x, factor, offset, activation);
+            return x.alias();
         }
 
+        if (runningMean is null || runningVariance is null) throw HasNoAverages();
         var mean = empty(channels, device: x.device);
         var variance = empty(channels, device: x.device);
-        var y = BatchNormActivation.Apply(x, gamma, beta, Epsilon, activation, mean, variance);
+        var normalized = BatchNormActivation.Apply(x, gamma, beta, Epsilon, activation, mean, variance);
         using (no_grad())
         {
             runningMean.mul_(Scalars.Of(_momentum)).add_(mean, alpha: Scalars.Of(1 - _momentum));
             runningVariance.mul_(Scalars.Of(_momentum)).add_(variance, alpha: Scalars.Of(1 - _momentum));
         }
 
-        return y;
+        return normalized;
     }
+
+    /// <summary>The norm of evaluation as a factor and an offset for each channel, [channels].</summary>
+    public (Tensor Factor, Tensor Offset) Folded(long channels)
+    {
+        if (runningMean is null || runningVariance is null) throw HasNoAverages();
+        var factor = scale.narrow(0, 0, channels) * runningVariance.add(Scalars.Of(Epsilon)).rsqrt();
+        return (factor, shift.narrow(0, 0, channels) - runningMean * factor);
+    }
+
+    private static InvalidOperationException HasNoAverages() => new("A supernet's norms have no running averages: use NormMode.Batch.");
 }

@@ -9,12 +9,12 @@ namespace MoViNetNAS.Cli.Runs;
 /// <remarks>The best of thousands of scores on a few clips each is lucky as much as good. So the members of the front over the step
 /// scores are scored again; a step score that has a better measurement no longer counts, others come to the front, and so on
 /// until no member is left that was only scored in a step, or <see cref="MostScored"/> have been.</remarks>
-internal sealed class HonestFront(
+internal sealed class MeasuredFront(
     string run, Experiment experiment, SupernetTrainer trainer, IClipDataset dataset, CostObjective objective)
 {
     public const int MostScored = 48;
 
-    /// <summary>Scores members until the front is honest; <paramref name="add"/> gets each new trial, numbered from <paramref name="firstRank"/>.</summary>
+    /// <summary>Scores members until all are measured; <paramref name="add"/> gets each new trial, numbered from <paramref name="firstRank"/>.</summary>
     public void Score(IReadOnlyList<Trial> trials, int firstRank, Action<Trial> add, CancellationToken cancellation)
     {
         List<Trial> all = [.. trials];
