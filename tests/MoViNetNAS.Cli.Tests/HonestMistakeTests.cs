@@ -96,7 +96,8 @@ public sealed class HonestMistakeTests(FinishedRun finished) : IDisposable
         Assert.Contains(file, Movinet.Failed("search", _experiment.File, "--db", database));
         Assert.Contains(file, Movinet.Failed("train", "--model", "t0", "--experiment", _experiment.File, "--db", database));
         Assert.Equal("", File.ReadAllText(file));
-        Assert.Contains("is a folder", Movinet.Run("search", _experiment.File, "--db", _experiment[""]).OneSentence());
+        Directory.CreateDirectory(_experiment["sub/folder"]);
+        Assert.Contains("is a folder", Movinet.Run("search", _experiment.File, "--db", _experiment["sub/folder"]).OneSentence());
 
         // The database may lie where the run's folder may not be made.
         Directory.CreateDirectory(_experiment.Results);
