@@ -4,14 +4,15 @@ namespace MoViNetNAS.Data;
 
 /// <summary>A generated data set whose eight classes differ by motion only: no single frame says anything about the class.</summary>
 /// <remarks>
-/// <para>A textured shape moves left, right, up or down, turns clockwise or counterclockwise, grows or shrinks over a still,
-/// textured background. Outline, texture, colours, aspect, background and speed vary from clip to clip.</para>
+/// <para>Textured shapes all move left, right, up or down, turn clockwise or counterclockwise, grow or shrink over a still,
+/// textured background. Outline, texture, colours, aspect, background and speed vary from shape to shape and clip to clip.</para>
 /// <para>Why a frame carries no class information. A frame is a function of appearance, noise, and four coordinates: x and y on
 /// a torus (what leaves on one side enters on the other), the angle on its circle, and the logarithm of the size on a circle
 /// from the smallest to the largest. Each is drawn uniformly and independently at the start. A class adds a constant, drawn
 /// independently of the start, to one of them at every step. A uniform variable on a circle plus anything independent of
 /// it is again uniform and independent of the rest. So at every frame index the four coordinates are jointly uniform and
-/// independent of class, speed and appearance: the distribution of that frame is the same for all eight classes, exactly.</para>
+/// independent of class, speed and appearance: the distribution of that frame is the same for all eight classes, exactly. The
+/// shapes of a clip are drawn independently of each other, so the same holds for all of them together.</para>
 /// <para>Pixels depend on (seed, split, index) and are the same on every machine. Labels are balanced. Clips are made when first
 /// read. The augmentation shifts the whole clip around the torus, which changes neither class nor distribution.</para>
 /// </remarks>
@@ -34,7 +35,7 @@ public sealed class MovingShapes : IClipDataset
         _items = [.. Enum.GetValues<Split>().Select(MakeItems)];
         _clips = [.. _items.Select(items => new byte[]?[items.Length])];
         SplitHash = SplitFingerprint.Of(
-            $"moving shapes 1 seed {options.Seed} speed {options.Speed:R} noise {options.Noise:R} shuffled {options.IsTimeShuffled}",
+            $"moving shapes 2 shapes {options.Shapes} seed {options.Seed} speed {options.Speed:R} noise {options.Noise:R} shuffled {options.IsTimeShuffled}",
             Classes, Items);
     }
 
@@ -94,18 +95,20 @@ public sealed class MovingShapes : IClipDataset
     {
         RandomStream random = _random.Derive(split.ToString(), index);
         var motion = (ShapeMotion)_items[(int)split][index].Label;
-        ShapeScene scene = ShapeScene.Draw(random.Derive("scene"));
-        var rasterizer = new ShapeRasterizer(scene, Input.Resolution, random.Derive("grain"));
+        var scenes = new ShapeScene[_options.Shapes];
+        for (int s = 0; s < scenes.Length; s++) scenes[s] = ShapeScene.Draw(random.Derive("scene", s), s == 0 ? null : scenes[0].BackColor);
+        var rasterizer = new ShapeRasterizer(scenes, Input.Resolution, random.Derive("grain"));
         int[] order = _options.IsTimeShuffled
             ? random.Derive("order").Permutation(Input.Frames)
             : [.. Enumerable.Range(0, Input.Frames)];
         int frameBytes = ClipSize.FrameBytes(Input.Resolution);
         var clip = new byte[ClipSize.Bytes(Input)];
         RandomStream noise = random.Derive("noise");
+        var poses = new ShapePose[scenes.Length];
         for (int t = 0; t < Input.Frames; t++)
         {
-            ShapePose pose = scene.PoseAt(order[t] * Input.FrameStride * _options.Speed, motion);
-            rasterizer.Draw(pose, noise, (float)_options.Noise, clip.AsSpan(t * frameBytes, frameBytes));
+            for (int s = 0; s < scenes.Length; s++) poses[s] = scenes[s].PoseAt(order[t] * Input.FrameStride * _options.Speed, motion);
+            rasterizer.Draw(poses, noise, (float)_options.Noise, clip.AsSpan(t * frameBytes, frameBytes));
         }
 
         return clip;

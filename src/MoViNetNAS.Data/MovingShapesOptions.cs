@@ -23,6 +23,10 @@ public sealed record MovingShapesOptions
     /// <summary>Clips of the final test, at least 8.</summary>
     public int TestClips { get; init; } = 800;
 
+    /// <summary>Shapes of a clip, each with its own look, place and speed, all of the clip's motion; 1-16. More make the motion
+    /// easier to see.</summary>
+    public int Shapes { get; init; } = 3;
+
     /// <summary>Multiplies the speed of every motion; 0.05-1.25. At 1 a shape travels 5-10 % of the frame, turns 20-35
     /// degrees or grows by 10-18.5 % a frame.</summary>
     public double Speed { get; init; } = 1;
@@ -50,6 +54,7 @@ public sealed record MovingShapesOptions
         if (WeightsClips < fewest) faults.Add($"weights clips must be at least {fewest}, got {WeightsClips}");
         if (ScoreClips < fewest) faults.Add($"score clips must be at least {fewest}, got {ScoreClips}");
         if (TestClips < fewest) faults.Add($"test clips must be at least {fewest}, got {TestClips}");
+        if (Shapes is < 1 or > 16) faults.Add($"shapes must be 1-16, got {Shapes}");
         if (!(Speed is >= 0.05 and <= 1.25)) faults.Add($"speed must be 0.05-1.25, got {Speed}");
         if (!(Noise is >= 0 and <= 64)) faults.Add($"noise must be 0-64 grey levels, got {Noise}");
         if (MemoryBytes < 0) faults.Add($"memory bytes must be at least 0, got {MemoryBytes}");

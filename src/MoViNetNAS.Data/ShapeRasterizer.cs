@@ -15,31 +15,35 @@ internal sealed class ShapeRasterizer
         return ((float)cos, (float)sin);
     })];
 
-    private readonly ShapeScene _scene;
+    private readonly IReadOnlyList<ShapeScene> _scenes;
     private readonly int _resolution;
     private readonly float[] _background; // [H, W, 3]
 
-    public ShapeRasterizer(ShapeScene scene, int resolution, RandomStream stillNoise)
+    /// <summary>Shapes are drawn in order over the background of the first scene.</summary>
+    public ShapeRasterizer(IReadOnlyList<ShapeScene> scenes, int resolution, RandomStream stillNoise)
     {
-        _scene = scene;
+        _scenes = scenes;
         _resolution = resolution;
-        _background = Background(stillNoise);
+        _background = Background(scenes[0], stillNoise);
     }
 
     /// <summary>Draws one frame, [H, W, 3], with noise of up to <paramref name="noise"/> grey levels either way.</summary>
-    public void Draw(ShapePose pose, RandomStream random, float noise, Span<byte> frame)
+    public void Draw(ReadOnlySpan<ShapePose> poses, RandomStream random, float noise, Span<byte> frame)
     {
-        float centerX = (float)pose.X * _resolution, centerY = (float)pose.Y * _resolution;
-        float radius = (float)pose.Radius * _resolution, reach = (radius + 1) * (radius + 1);
         ulong bits = 0;
         for (int row = 0, i = 0; row < _resolution; row++)
         {
-            float dy = Nearest(row + 0.5f - centerY);
             for (int column = 0; column < _resolution; column++, i += 3)
             {
                 (float r, float g, float b) = (_background[i], _background[i + 1], _background[i + 2]);
-                float dx = Nearest(column + 0.5f - centerX);
-                if (dx * dx + dy * dy <= reach) Cover(pose, radius, dx, dy, ref r, ref g, ref b);
+                for (int shape = 0; shape < poses.Length; shape++)
+                {
+                    ShapePose pose = poses[shape];
+                    float radius = (float)pose.Radius * _resolution;
+                    float dx = Nearest(column + 0.5f - (float)pose.X * _resolution), dy = Nearest(row + 0.5f - (float)pose.Y * _resolution);
+                    if (dx * dx + dy * dy <= (radius + 1) * (radius + 1)) Cover(_scenes[shape], pose, radius, dx, dy, ref r, ref g, ref b);
+                }
+
                 if ((i / 3 & 1) == 0) bits = random.NextBits(); // six of its bytes: two pixels
                 frame[i] = ToByte(r + noise * Signed(bits));
                 frame[i + 1] = ToByte(g + noise * Signed(bits >> 8));
@@ -49,30 +53,30 @@ internal sealed class ShapeRasterizer
         }
     }
 
-    private void Cover(ShapePose pose, float radius, float dx, float dy, ref float r, ref float g, ref float b)
+    private static void Cover(ShapeScene scene, ShapePose pose, float radius, float dx, float dy, ref float r, ref float g, ref float b)
     {
-        float sin = (float)pose.Sin / radius, cos = (float)pose.Cos / radius, stretch = 1 / (float)_scene.Aspect;
+        float sin = (float)pose.Sin / radius, cos = (float)pose.Cos / radius, stretch = 1 / (float)scene.Aspect;
         float covered = 0, mixed = 0;
         for (int s = 0; s < Samples * Samples; s++)
         {
             float x = dx + (s % Samples + 0.5f) / Samples - 0.5f, y = dy + (s / Samples + 0.5f) / Samples - 0.5f;
             float u = cos * x + sin * y, v = (cos * y - sin * x) * stretch;
-            if (!IsInside(u, v)) continue;
+            if (!IsInside(scene.Outline, u, v)) continue;
             covered++;
-            mixed += Mix(u, v);
+            mixed += Mix(scene, u, v);
         }
 
         if (covered == 0) return;
         float share = covered / (Samples * Samples), toB = mixed / covered, toA = 1 - toB;
-        r += share * (toA * (float)_scene.ColorA.R + toB * (float)_scene.ColorB.R - r);
-        g += share * (toA * (float)_scene.ColorA.G + toB * (float)_scene.ColorB.G - g);
-        b += share * (toA * (float)_scene.ColorA.B + toB * (float)_scene.ColorB.B - b);
+        r += share * (toA * (float)scene.ColorA.R + toB * (float)scene.ColorB.R - r);
+        g += share * (toA * (float)scene.ColorA.G + toB * (float)scene.ColorB.G - g);
+        b += share * (toA * (float)scene.ColorA.B + toB * (float)scene.ColorB.B - b);
     }
 
-    private bool IsInside(float u, float v)
+    private static bool IsInside(ShapeOutline outline, float u, float v)
     {
         if (u * u + v * v > 1) return false;
-        switch (_scene.Outline)
+        switch (outline)
         {
             case ShapeOutline.Square: return Math.Max(Math.Abs(u), Math.Abs(v)) <= 0.7071f;
             case ShapeOutline.Triangle: return u >= -0.5f && u + 1.7320508f * Math.Abs(v) <= 1;
@@ -87,11 +91,11 @@ internal sealed class ShapeRasterizer
     }
 
     // The gradient under every pattern leaves no texture with a symmetry of its own, so every rotation shows.
-    private float Mix(float u, float v)
+    private static float Mix(ShapeScene scene, float u, float v)
     {
-        float frequency = (float)_scene.TextureFrequency;
+        float frequency = (float)scene.TextureFrequency;
         float slope = 0.5f * (u + 1);
-        bool isB = _scene.Texture switch
+        bool isB = scene.Texture switch
         {
             ShapeTexture.Stripes => IsOdd(u * frequency),
             ShapeTexture.Checker => IsOdd(u * frequency) ^ IsOdd(v * frequency),
@@ -102,7 +106,7 @@ internal sealed class ShapeRasterizer
         return (isB ? 0.65f : 0) + 0.35f * slope;
     }
 
-    private float[] Background(RandomStream stillNoise)
+    private float[] Background(ShapeScene scene, RandomStream stillNoise)
     {
         const int grid = ShapeScene.BackgroundGrid;
         var background = new float[_resolution * _resolution * 3];
@@ -117,15 +121,15 @@ internal sealed class ShapeRasterizer
                 float value = (1 - fy) * ((1 - fx) * At(x0, y0) + fx * At(x0 + 1, y0))
                     + fy * ((1 - fx) * At(x0, y0 + 1) + fx * At(x0 + 1, y0 + 1));
                 float grain = StillNoise * Signed(stillNoise.NextBits());
-                background[i] = (float)(_scene.BackColor.R + _scene.BackTint.R * value) + grain;
-                background[i + 1] = (float)(_scene.BackColor.G + _scene.BackTint.G * value) + grain;
-                background[i + 2] = (float)(_scene.BackColor.B + _scene.BackTint.B * value) + grain;
+                background[i] = (float)(scene.BackColor.R + scene.BackTint.R * value) + grain;
+                background[i + 1] = (float)(scene.BackColor.G + scene.BackTint.G * value) + grain;
+                background[i + 2] = (float)(scene.BackColor.B + scene.BackTint.B * value) + grain;
             }
         }
 
         return background;
 
-        float At(int x, int y) => (float)_scene.BackGrid[y % grid * grid + x % grid];
+        float At(int x, int y) => (float)scene.BackGrid[y % grid * grid + x % grid];
     }
 
     private float Nearest(float distance)

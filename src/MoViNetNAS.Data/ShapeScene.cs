@@ -28,9 +28,11 @@ internal sealed record ShapeScene
     public required double[] Speeds { get; init; }
 
     /// <summary>Draws a scene. Nothing here depends on the class: that is what keeps single frames free of it.</summary>
-    public static ShapeScene Draw(RandomStream random)
+    /// <param name="random">Decides everything.</param>
+    /// <param name="background">Colour to stand out from; drawn when null.</param>
+    public static ShapeScene Draw(RandomStream random, (double R, double G, double B)? background = null)
     {
-        (double R, double G, double B) back = Color(random);
+        (double R, double G, double B) back = background ?? Color(random);
         (double R, double G, double B) a = ColorApart(random, (back, 70));
         (double R, double G, double B) b = ColorApart(random, (a, 60), (back, 30));
         double strength = random.Uniform(10, 35);

@@ -1,4 +1,5 @@
 using MoViNetNAS.Data;
+using MoViNetNAS.Models;
 using static TorchSharp.torch;
 
 namespace MoViNetNAS.Training;
@@ -12,7 +13,7 @@ public static class ClipTensors
     {
         var (frames, resolution) = (batch.Input.Frames, batch.Input.Resolution);
         var bytes = tensor(batch.Pixels, [batch.Labels.Length, frames, resolution, resolution, 3], device: device);
-        return bytes.to(float32).mul_(1 / 255f).permute(0, 4, 1, 2, 3);
+        return bytes.to(float32).mul_(Scalars.Of(1 / 255f)).permute(0, 4, 1, 2, 3);
     }
 
     /// <summary>[B] class numbers.</summary>

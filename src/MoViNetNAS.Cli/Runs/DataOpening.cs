@@ -10,11 +10,19 @@ internal static class DataOpening
 {
     private const int MostNamed = 20;
 
-    public static IClipDataset Open(DataSettings settings, InputShape input, Terminal terminal, CancellationToken cancellation)
+    public static IClipDataset Open(DataSettings settings, InputShape input, Terminal terminal, CancellationToken cancellation) =>
+        Open(progress => settings.Open(input, progress, cancellation), terminal);
+
+    /// <summary>As <see cref="Open(DataSettings, InputShape, Terminal, CancellationToken)"/>, with the score split of a search.</summary>
+    public static IClipDataset OpenForSearch(DataSettings settings, InputShape input, Terminal terminal, CancellationToken cancellation) =>
+        Open(progress => settings.OpenForSearch(input, progress, cancellation), terminal);
+
+    private static IClipDataset Open(Func<IProgress<DecodingProgress>, IClipDataset> open, Terminal terminal)
     {
         IClipDataset dataset;
-        using (var line = new DecodingLine(terminal)) dataset = settings.Open(input, line, cancellation);
-        if (dataset is not VideoFolder folder) return dataset;
+        using (var line = new DecodingLine(terminal)) dataset = open(line);
+        var folder = dataset as VideoFolder ?? (dataset as ScoreWindows)?.Videos;
+        if (folder is null) return dataset;
         foreach (var video in folder.Unusable.Take(MostNamed)) terminal.Note($"left out: {video.Path}: {video.Reason}");
         if (folder.Unusable.Count > MostNamed) terminal.Note($"left out: {folder.Unusable.Count - MostNamed} more.");
         foreach (string warning in folder.Warnings.Take(MostNamed)) terminal.Note($"warning: {warning}");

@@ -231,7 +231,7 @@ internal sealed class SearchRun : ISearchListener, IDisposable
 
     private static IClipDataset OpenData(Experiment experiment, Terminal terminal, CancellationToken cancellation)
     {
-        var dataset = DataOpening.Open(experiment.Data, experiment.Space.Definition.Input, terminal, cancellation);
+        var dataset = DataOpening.OpenForSearch(experiment.Data, experiment.Space.Definition.Input, terminal, cancellation);
         foreach (var split in new[] { Split.Weights, Split.Score })
         {
             if (dataset.Items(split).Count == 0)

@@ -16,7 +16,7 @@ internal static class Activations
     public static Tensor Apply(this GateType type, Tensor x) => type switch
     {
         GateType.Sigmoid => x.sigmoid(),
-        GateType.HardSigmoid => (x * 0.2 + 0.5).clamp(0, 1),
+        GateType.HardSigmoid => x.mul(Scalars.Of(0.2)).add(Scalars.Of(0.5)).clamp(Scalars.Of(0), Scalars.Of(1)),
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a gate"),
     };
 }

@@ -64,11 +64,11 @@ internal sealed class Bottleneck : nn.Module
             ? squeezeExcite!.Apply(features, state?.PoolSum, framesBefore, isStream, out nextPool)
             : features.alias());
         h = projectNorm.Apply(project.Apply(h, site.OutputWidth), null, mode);
-        var scale = residualScale * 1f;
+        var scale = residualScale.alias();
         if (dropRate > 0) scale = scale * Keep(x.shape[0], dropRate, random!).to(x.device);
         var identity = SkipOf(x, site, mode);
         next = isStream ? new LayerState(nextBuffer, nextPool) : null;
-        return addcmul(identity, h, scale, value: 1);
+        return addcmul(identity, h, scale, value: Scalars.Of(1));
     }
 
     private Tensor SkipOf(Tensor x, LayerSite site, NormMode mode)
@@ -90,6 +90,6 @@ internal sealed class Bottleneck : nn.Module
         var sum = output(options[0]);
         if (options.Count == 1) return sum;
         for (int i = 1; i < options.Count; i++) sum = sum + output(options[i]);
-        return sum / options.Count;
+        return sum.div(Scalars.Of(options.Count));
     }
 }

@@ -1,4 +1,5 @@
 using MoViNetNAS.Spaces;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MoViNetNAS.Models;
@@ -46,7 +47,8 @@ internal sealed class Head : nn.Module
         var sum = features.mean([3, 4]).sum(2); // [B, headWidth]
         if (pool is not null) sum = sum + pool;
         nextPool = sum.detach().clone();
-        var hidden = nn.functional.silu(dense.Rows(sum / (framesBefore + x.shape[2]), DenseWidth));
+        using var frames = ((double)(framesBefore + x.shape[2])).ToScalar();
+        var hidden = nn.functional.silu(dense.Rows(sum.div(frames), DenseWidth));
         if (mode.DropoutRate > 0) hidden = hidden * Keep(hidden.shape, mode).to(x.device);
         return classifier.Rows(hidden, Classes);
     }

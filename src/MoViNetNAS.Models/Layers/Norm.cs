@@ -45,7 +45,7 @@ internal sealed class Norm : nn.Module
             throw new InvalidOperationException("A supernet's norms have no running averages: use NormMode.Batch.");
         if (mode == NormMode.Evaluation)
         {
-            var factor = gamma * (runningVariance + Epsilon).rsqrt();
+            var factor = gamma * runningVariance.add(Scalars.Of(Epsilon)).rsqrt();
             return ScaleShiftActivation.Apply(x, factor, beta - runningMean * factor, activation);
         }
 
@@ -54,8 +54,8 @@ internal sealed class Norm : nn.Module
         var y = BatchNormActivation.Apply(x, gamma, beta, Epsilon, activation, mean, variance);
         using (no_grad())
         {
-            runningMean.mul_(_momentum).add_(mean, alpha: 1 - _momentum);
-            runningVariance.mul_(_momentum).add_(variance, alpha: 1 - _momentum);
+            runningMean.mul_(Scalars.Of(_momentum)).add_(mean, alpha: Scalars.Of(1 - _momentum));
+            runningVariance.mul_(Scalars.Of(_momentum)).add_(variance, alpha: Scalars.Of(1 - _momentum));
         }
 
         return y;

@@ -41,8 +41,8 @@ internal sealed class SqueezeExcite : nn.Module
             var sums = spatial.cumsum(1);
             if (pool is not null) sums = sums + pool.unsqueeze(1);
             if (wantsNext) next = sums.select(1, frames - 1).detach().clone();
-            var counts = arange(framesBefore + 1, framesBefore + frames + 1, dtype: float32, device: x.device).view(1, frames, 1);
-            pooled = sums / counts;
+            float[] counts = [.. Enumerable.Range(1, (int)frames).Select(t => (float)(framesBefore + t))];
+            pooled = sums / tensor(counts, [1, frames, 1], device: x.device);
         }
         else
         {

@@ -29,6 +29,10 @@ public abstract record DataSettings
     /// <exception cref="MachineException">A program is missing, or a disk is full.</exception>
     public abstract IClipDataset Open(InputShape input, IProgress<DecodingProgress>? progress = null, CancellationToken cancellation = default);
 
+    /// <summary>As <see cref="Open"/>; the score split may have more clips of each video.</summary>
+    public virtual IClipDataset OpenForSearch(InputShape input, IProgress<DecodingProgress>? progress = null, CancellationToken cancellation = default) =>
+        Open(input, progress, cancellation);
+
     /// <summary>The section as JSON that <see cref="Read"/> reads back.</summary>
     public abstract JsonObject ToJson();
 

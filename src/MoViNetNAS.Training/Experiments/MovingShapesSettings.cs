@@ -10,7 +10,7 @@ public sealed record MovingShapesSettings(MovingShapesOptions Options) : DataSet
 {
     internal static new MovingShapesSettings Read(ConfigNode node)
     {
-        var o = node.Object("kind", "seed", "weightsClips", "scoreClips", "testClips", "speed", "noise", "shuffleTime");
+        var o = node.Object("kind", "seed", "weightsClips", "scoreClips", "testClips", "shapes", "speed", "noise", "shuffleTime");
         var standard = new MovingShapesOptions();
         return new MovingShapesSettings(new MovingShapesOptions
         {
@@ -18,6 +18,7 @@ public sealed record MovingShapesSettings(MovingShapesOptions Options) : DataSet
             WeightsClips = o.Optional("weightsClips", n => n.Int(8, 100_000_000), standard.WeightsClips),
             ScoreClips = o.Optional("scoreClips", n => n.Int(8, 100_000_000), standard.ScoreClips),
             TestClips = o.Optional("testClips", n => n.Int(8, 100_000_000), standard.TestClips),
+            Shapes = o.Optional("shapes", n => n.Int(1, 16), standard.Shapes),
             Speed = o.Optional("speed", n => n.Number(0.05, 1.25), standard.Speed),
             Noise = o.Optional("noise", n => n.Number(0, 64), standard.Noise),
             IsTimeShuffled = o.Optional("shuffleTime", n => n.Bool(), standard.IsTimeShuffled),
@@ -36,6 +37,7 @@ public sealed record MovingShapesSettings(MovingShapesOptions Options) : DataSet
         ["weightsClips"] = Options.WeightsClips,
         ["scoreClips"] = Options.ScoreClips,
         ["testClips"] = Options.TestClips,
+        ["shapes"] = Options.Shapes,
         ["speed"] = Options.Speed,
         ["noise"] = Options.Noise,
         ["shuffleTime"] = Options.IsTimeShuffled,

@@ -11,7 +11,8 @@ namespace MoViNetNAS.Training;
 /// <param name="Flip">Whether training mirrors half of the clips.</param>
 /// <param name="StrideRange">Random change of the frame stride in training.</param>
 /// <param name="DecoderThreads">Videos decoded at the same time.</param>
-public sealed record VideoFolderSettings(string Folder, VideoFit Fit, double CropMargin, bool Flip, int StrideRange, int DecoderThreads)
+/// <param name="ScoreWindows">Clips of each held-out video that a search scores on.</param>
+public sealed record VideoFolderSettings(string Folder, VideoFit Fit, double CropMargin, bool Flip, int StrideRange, int DecoderThreads, int ScoreWindows)
     : DataSettings
 {
     private static readonly Dictionary<string, VideoFit> Fits =
@@ -19,15 +20,20 @@ public sealed record VideoFolderSettings(string Folder, VideoFit Fit, double Cro
 
     internal static new VideoFolderSettings Read(ConfigNode node)
     {
-        var o = node.Object("kind", "folder", "fit", "cropMargin", "flip", "strideRange", "decoderThreads");
+        var o = node.Object("kind", "folder", "fit", "cropMargin", "flip", "strideRange", "decoderThreads", "scoreWindows");
         return new VideoFolderSettings(
             o.Optional("folder", n => n.TextOrEmpty(), null) ?? "",
             o.Optional("fit", n => n.OneOf(Fits), VideoFit.Crop),
             o.Optional("cropMargin", n => n.Number(1, 2), 1.125),
             o.Optional("flip", n => n.Bool(), true),
             o.Optional("strideRange", n => n.Int(0, 1024), 0),
-            o.Optional("decoderThreads", n => n.Int(1, 64), 2));
+            o.Optional("decoderThreads", n => n.Int(1, 64), 2),
+            o.Optional("scoreWindows", n => n.Int(1, 1000), 1));
     }
+
+    /// <inheritdoc/>
+    public override IClipDataset OpenForSearch(InputShape input, IProgress<DecodingProgress>? progress = null, CancellationToken cancellation = default) =>
+        new Data.ScoreWindows((VideoFolder)Open(input, progress, cancellation), ScoreWindows);
 
     /// <inheritdoc/>
     public override IClipDataset Open(InputShape input, IProgress<DecodingProgress>? progress = null, CancellationToken cancellation = default)
@@ -56,6 +62,7 @@ public sealed record VideoFolderSettings(string Folder, VideoFit Fit, double Cro
         ["flip"] = Flip,
         ["strideRange"] = StrideRange,
         ["decoderThreads"] = DecoderThreads,
+        ["scoreWindows"] = ScoreWindows,
     };
 
     /// <inheritdoc/>

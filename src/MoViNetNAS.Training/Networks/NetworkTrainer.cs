@@ -111,7 +111,7 @@ public sealed class NetworkTrainer : IDisposable
             using var scope = NewDisposeScope();
             var subclip = clips.narrow(2, start, Math.Min(_settings.SubclipFrames, frames - start));
             var (logits, next) = _network.Step(subclip, state, mode);
-            var loss = Loss(logits, labels) / count;
+            var loss = Loss(logits, labels).div(Scalars.Of(count));
             loss.backward();
             sum += loss.item<float>();
             state.Dispose();

@@ -1,3 +1,4 @@
+using MoViNetNAS.Models;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -54,15 +55,16 @@ public sealed class AdamW : IDisposable
         using var unrecorded = no_grad();
         using var scope = NewDisposeScope();
         _updates++;
-        double rate = learningRate / (1 - Math.Pow(_beta1, _updates));
-        double correction = 1 / Math.Sqrt(1 - Math.Pow(_beta2, _updates));
+        using var decay = (1 - learningRate * _weightDecay).ToScalar();
+        using var rate = (-learningRate / (1 - Math.Pow(_beta1, _updates))).ToScalar();
+        using var correction = (1 / Math.Sqrt(1 - Math.Pow(_beta2, _updates))).ToScalar();
         foreach (var slot in _slots)
         {
             if (slot.Parameter.grad is not { } gradient) continue;
-            if (slot.Parameter.dim() > 1) slot.Parameter.mul_(1 - learningRate * _weightDecay);
-            slot.Mean.mul_(_beta1).add_(gradient, alpha: 1 - _beta1);
-            slot.Square.mul_(_beta2).addcmul_(gradient, gradient, value: 1 - _beta2);
-            slot.Parameter.addcdiv_(slot.Mean, slot.Square.sqrt().mul_(correction).add_(_epsilon), value: -rate);
+            if (slot.Parameter.dim() > 1) slot.Parameter.mul_(decay);
+            slot.Mean.mul_(Scalars.Of(_beta1)).add_(gradient, alpha: Scalars.Of(1 - _beta1));
+            slot.Square.mul_(Scalars.Of(_beta2)).addcmul_(gradient, gradient, value: Scalars.Of(1 - _beta2));
+            slot.Parameter.addcdiv_(slot.Mean, slot.Square.sqrt().mul_(correction).add_(Scalars.Of(_epsilon)), value: rate);
         }
     }
 
@@ -97,7 +99,8 @@ public sealed class AdamW : IDisposable
 
         double norm = Math.Sqrt(sum?.item<float>() ?? 0);
         if (norm <= limit || norm == 0) return;
-        foreach (var slot in _slots) slot.Parameter.grad?.mul_(limit / norm);
+        using var factor = (limit / norm).ToScalar();
+        foreach (var slot in _slots) slot.Parameter.grad?.mul_(factor);
     }
 
     /// <summary>Releases the moments; the parameters belong to their network.</summary>

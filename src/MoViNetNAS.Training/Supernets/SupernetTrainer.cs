@@ -76,7 +76,7 @@ public sealed class SupernetTrainer : IArchitectureEvaluator, IDisposable
             var batch = _training!.Next();
             var logits = _supernet.Classify(ClipTensors.Of(batch, _device), path);
             var loss = nn.functional.cross_entropy(logits, ClipTensors.Labels(batch, _device), label_smoothing: _settings.LabelSmoothing);
-            (loss / paths.Count).backward();
+            loss.div(Scalars.Of(paths.Count)).backward();
             sum += loss.item<float>();
         }
 
