@@ -96,7 +96,8 @@ public sealed class HonestMistakeTests(FinishedRun finished) : IDisposable
         Assert.Contains(file, Movinet.Failed("search", _experiment.File, "--db", database));
         Assert.Contains(file, Movinet.Failed("train", "--model", "t0", "--experiment", _experiment.File, "--db", database));
         Assert.Equal("", File.ReadAllText(file));
-        Assert.Contains("is a folder", Movinet.Run("search", _experiment.File, "--db", _experiment[""]).OneSentence());
+        Directory.CreateDirectory(_experiment["sub/folder"]);
+        Assert.Contains("is a folder", Movinet.Run("search", _experiment.File, "--db", _experiment["sub/folder"]).OneSentence());
 
         // The database may lie where the run's folder may not be made.
         Directory.CreateDirectory(_experiment.Results);
@@ -211,7 +212,7 @@ public sealed class HonestMistakeTests(FinishedRun finished) : IDisposable
         string card = Path.Combine(copy.Results, FinishedRun.ModelName, "model.json");
         string videos = File.ReadAllText(card)
             .Replace("\\u0022kind\\u0022: \\u0022moving-shapes\\u0022", "\\u0022kind\\u0022: \\u0022video-folder\\u0022", StringComparison.Ordinal);
-        foreach (string key in new[] { "weightsClips", "scoreClips", "testClips", "speed", "noise", "shuffleTime" })
+        foreach (string key in new[] { "weightsClips", "scoreClips", "testClips", "shapes", "speed", "noise", "shuffleTime" })
             videos = System.Text.RegularExpressions.Regex.Replace(videos, $@",?\\n\s+\\u0022{key}\\u0022: \w+", "");
         videos = System.Text.RegularExpressions.Regex.Replace(videos, @",\\n    \\u0022seed\\u0022: 1", "");
         File.WriteAllText(card, videos);

@@ -14,7 +14,7 @@ public sealed class ExperimentTests : IDisposable
           "seed": 3,
           "space": "mini.json",
           "variant": "stream",
-          "data": { "kind": "moving-shapes", "seed": 4, "weightsClips": 24, "scoreClips": 20, "testClips": 16, "speed": 0.5, "noise": 2, "shuffleTime": true },
+          "data": { "kind": "moving-shapes", "seed": 4, "weightsClips": 24, "scoreClips": 20, "testClips": 16, "shapes": 2, "speed": 0.5, "noise": 2, "shuffleTime": true },
           "supernet": { "batch": 3, "scoreBatch": 5, "learningRate": 0.001, "unusedParameters": "skip", "residualScale": 0.5 },
           "search": { "algorithm": "random", "steps": 7, "candidates": 2, "target": 12345, "beta": -0.25 },
           "train": { "variant": "stream", "epochs": 2, "batch": 8, "subclipFrames": 2, "dropout": 0.1, "stochasticDepth": 0.2 },
@@ -22,7 +22,7 @@ public sealed class ExperimentTests : IDisposable
         """;
 
     private const string VideoText =
-        """{ "format": 1, "name": "v", "space": "mini.json", "data": { "kind": "video-folder", "folder": "", "fit": "pad", "cropMargin": 1.25, "flip": false, "strideRange": 2, "decoderThreads": 3 } }""";
+        """{ "format": 1, "name": "v", "space": "mini.json", "data": { "kind": "video-folder", "folder": "", "fit": "pad", "cropMargin": 1.25, "flip": false, "strideRange": 2, "decoderThreads": 3, "scoreWindows": 4 } }""";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -50,7 +50,7 @@ public sealed class ExperimentTests : IDisposable
         var experiment = Experiment.Load(_folder.Write("experiment.json", Text));
         Assert.Equal(("mini-1", 3ul, NetworkVariant.Stream), (experiment.Name, experiment.Seed, experiment.Variant));
         var shapes = Assert.IsType<MovingShapesSettings>(experiment.Data).Options;
-        Assert.Equal((4ul, 24, 20, 16, 0.5, 2.0, true), (shapes.Seed, shapes.WeightsClips, shapes.ScoreClips, shapes.TestClips, shapes.Speed, shapes.Noise, shapes.IsTimeShuffled));
+        Assert.Equal((4ul, 24, 20, 16, 2, 0.5, 2.0, true), (shapes.Seed, shapes.WeightsClips, shapes.ScoreClips, shapes.TestClips, shapes.Shapes, shapes.Speed, shapes.Noise, shapes.IsTimeShuffled));
         Assert.Equal(SupernetSettings.Default with { Batch = 3, ScoreBatch = 5, LearningRate = 0.001, SkipsUnused = true, ResidualScale = 0.5 }, experiment.Supernet);
         Assert.Equal(new SearchSettings() with { Algorithm = SearchAlgorithm.Random, Steps = 7, Candidates = 2, Target = 12345, Beta = -0.25 }, experiment.Search);
         Assert.Equal(

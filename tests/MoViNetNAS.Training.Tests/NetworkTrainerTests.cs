@@ -12,7 +12,12 @@ public sealed class NetworkTrainerTests
 
     private static readonly TrainingSettings Settings = TrainingSettings.Default with
     {
-        Epochs = 2, Batch = 8, Dropout = 0.3, StochasticDepth = 0.3, GradientClip = 5, WarmUpFraction = 0.2,
+        Epochs = 2,
+        Batch = 8,
+        Dropout = 0.3,
+        StochasticDepth = 0.3,
+        GradientClip = 5,
+        WarmUpFraction = 0.2,
     };
 
     [Theory]

@@ -26,7 +26,11 @@ internal static class Tiny
     /// <summary>Eight classes that differ by motion only.</summary>
     public static MovingShapes Clips(int score = 20) => new(new MovingShapesOptions
     {
-        Frames = Frames, Resolution = Resolution, WeightsClips = 24, ScoreClips = score, TestClips = 16,
+        Frames = Frames,
+        Resolution = Resolution,
+        WeightsClips = 24,
+        ScoreClips = score,
+        TestClips = 16,
     });
 
     /// <summary>A network with kernels in time and squeeze-excite, whose residual branches are awake.</summary>

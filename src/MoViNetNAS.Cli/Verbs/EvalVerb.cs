@@ -12,7 +12,10 @@ internal static class EvalVerb
 {
     private static readonly Dictionary<string, Split[]> Splits = new()
     {
-        ["score"] = [Split.Score], ["test"] = [Split.Test], ["score+test"] = [Split.Score, Split.Test], ["weights"] = [Split.Weights],
+        ["score"] = [Split.Score],
+        ["test"] = [Split.Test],
+        ["score+test"] = [Split.Score, Split.Test],
+        ["weights"] = [Split.Weights],
     };
 
     private static readonly Option<string> Checkpoint = new("--checkpoint") { Description = "A trained network: its folder or file.", HelpName = "path", Required = true };
@@ -55,7 +58,12 @@ internal static class EvalVerb
         {
             terminal.Json(new
             {
-                Model = card.Name, Split = parse.GetValue(Part), result.Top1, result.Right, result.Clips, card.Classes,
+                Model = card.Name,
+                Split = parse.GetValue(Part),
+                result.Top1,
+                result.Right,
+                result.Clips,
+                card.Classes,
                 Confusion = card.Classes.Select((_, truth) => card.Classes.Select((_, predicted) => result.Confused(truth, predicted))),
             });
             return ExitCode.Done;

@@ -13,12 +13,15 @@ internal static class ParetoVerb
 {
     private static readonly Option<string[]> Runs = new("--run")
     {
-        Description = "A run; may be repeated (default: the newest).", HelpName = "run", DefaultValueFactory = _ => [],
+        Description = "A run; may be repeated (default: the newest).",
+        HelpName = "run",
+        DefaultValueFactory = _ => [],
     };
 
     private static readonly Option<string?> Out = new("--out")
     {
-        Description = "Path of the files without extension (default: pareto beside the run's files).", HelpName = "path",
+        Description = "Path of the files without extension (default: pareto beside the run's files).",
+        HelpName = "path",
     };
 
     private static readonly Option<string> Format = CommonOptions.OneOf("--format", "How the table is printed.", "text", "text", "markdown", "latex");
@@ -91,6 +94,11 @@ internal static class ParetoVerb
     // Source: README of the official MoViNet code, released checkpoints, Kinetics 600, base models.
     private static readonly Dictionary<string, double> PublishedTop1 = new()
     {
-        ["a0"] = 0.7228, ["a1"] = 0.7669, ["a2"] = 0.7862, ["a3"] = 0.8179, ["a4"] = 0.8348, ["a5"] = 0.8427,
+        ["a0"] = 0.7228,
+        ["a1"] = 0.7669,
+        ["a2"] = 0.7862,
+        ["a3"] = 0.8179,
+        ["a4"] = 0.8348,
+        ["a5"] = 0.8427,
     };
 }

@@ -27,9 +27,19 @@ internal static class RunsVerb
             {
                 Runs = runs.Select(run => new
                 {
-                    run.Name, Status = Status(run), run.StartedUtc, run.FinishedUtc, run.Algorithm, Space = run.SpaceName,
-                    Objective = CostObjectives.ByName.First(pair => pair.Value == run.Objective).Key, run.Target,
-                    Trials = store.TrialCount(run.Name), run.MostProbable, run.MostProbableFeasible, run.Command, run.Failure,
+                    run.Name,
+                    Status = Status(run),
+                    run.StartedUtc,
+                    run.FinishedUtc,
+                    run.Algorithm,
+                    Space = run.SpaceName,
+                    Objective = CostObjectives.ByName.First(pair => pair.Value == run.Objective).Key,
+                    run.Target,
+                    Trials = store.TrialCount(run.Name),
+                    run.MostProbable,
+                    run.MostProbableFeasible,
+                    run.Command,
+                    run.Failure,
                 }),
                 Models = models.Select(model => new { model.Name, model.Run, model.Architecture, model.Variant, model.Top1, model.Clips, model.Macs, model.Checkpoint, model.CreatedUtc }),
             });

@@ -90,7 +90,9 @@ internal static class StreamVerb
         {
             terminal.Line(System.Text.Json.JsonSerializer.Serialize(new
             {
-                frame, milliseconds = Math.Round(milliseconds, 3), top = top.Select(p => new { label = p.Class, probability = p.Probability }),
+                frame,
+                milliseconds = Math.Round(milliseconds, 3),
+                top = top.Select(p => new { label = p.Class, probability = p.Probability }),
             }));
             return;
         }
