@@ -73,8 +73,7 @@ internal static class CommonOptions
         {
             string text = result.Tokens[0].Value;
             if (names.Contains(text)) return text;
-            string hint = Spaces.NearestName.Hint(text, names);
-            result.AddError($"{name} must be one of {string.Join(", ", names)}, not '{text}'{(hint.Length > 0 ? hint : ".")}");
+            result.AddError($"{name} must be one of {string.Join(", ", names)}, not '{text}'{Spaces.NearestName.End(text, names)}");
             return missing;
         },
     };

@@ -19,8 +19,9 @@ public static class AtomicFile
 
             File.Move(temporary, path, overwrite: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
+            // A file that outgrows a limit of the system arrives as the last of these.
             TryDelete(temporary);
             throw new MachineException($"cannot write {path}: {e.Message}", e);
         }

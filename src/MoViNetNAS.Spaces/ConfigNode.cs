@@ -121,6 +121,9 @@ public sealed class ConfigNode
         return choices.Values.First();
     }
 
+    /// <summary>Mistakes noted in the document so far: a value read meanwhile may be a stand-in.</summary>
+    internal int MistakeCount => _document.Mistakes.Count;
+
     /// <summary>Notes a mistake at this value; <paramref name="what"/> continues the sentence that the path begins.</summary>
     public void Fail(string what) => FailAt(Path.Length > 0 ? $"{Path} {what}" : what);
 

@@ -19,6 +19,9 @@ public static class NearestName
     public static string Hint(string name, IEnumerable<string> candidates) =>
         Of(name, candidates) is { } nearest ? $"; did you mean '{nearest}'?" : "";
 
+    /// <summary>As <see cref="Hint"/>, or the full stop that ends the sentence without one.</summary>
+    public static string End(string name, IEnumerable<string> candidates) => Hint(name, candidates) is { Length: > 0 } hint ? hint : ".";
+
     private static int EditDistance(string a, string b)
     {
         int[] previous = [.. Enumerable.Range(0, b.Length + 1)];

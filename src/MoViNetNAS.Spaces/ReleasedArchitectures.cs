@@ -62,7 +62,7 @@ public static class ReleasedArchitectures
     /// <exception cref="InputException">There is none.</exception>
     public static Architecture Get(string name) => ByName.TryGetValue(name.ToLowerInvariant(), out var architecture)
         ? architecture
-        : throw new InputException($"there is no model '{name}'; the released ones are {string.Join(", ", ByName.Keys)}{(NearestName.Hint(name, ByName.Keys) is { Length: > 0 } hint ? hint : ".")}");
+        : throw new InputException($"there is no model '{name}'; the released ones are {string.Join(", ", ByName.Keys)}{NearestName.End(name, ByName.Keys)}");
 
     private static Architecture Make(string name, InputShape input, int stem, int head, int dense, params BlockSpec[] blocks) =>
         new(name, input, stem, [.. blocks], head, dense);

@@ -98,8 +98,9 @@ public static class SpaceFile
     private static ImmutableArray<T> ReadList<T>(ConfigNode node, Func<ConfigNode, T> read)
     {
         var elements = node.Array(minimum: 1);
+        int mistakes = node.MistakeCount;
         ImmutableArray<T> values = [.. elements.Select(read)];
-        if (values.Distinct().Count() < values.Length) node.Fail("names an option twice");
+        if (node.MistakeCount == mistakes && values.Distinct().Count() < values.Length) node.Fail("names an option twice");
         return values;
     }
 }

@@ -16,6 +16,7 @@ internal sealed class OwnerLock : IDisposable
     /// <exception cref="MachineException">Another process, or this one, holds it, or the folder cannot be written.</exception>
     public static OwnerLock Take(string storePath)
     {
+        if (Directory.Exists(storePath)) throw new MachineException($"cannot open the store {storePath}: it is a folder.");
         string path = storePath + ".lock", ownerPath = storePath + ".owner";
         try
         {

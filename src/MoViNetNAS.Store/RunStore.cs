@@ -103,7 +103,7 @@ public sealed class RunStore : IDisposable
     /// <summary>The model called <paramref name="name"/>.</summary>
     /// <exception cref="InputException">There is none; the message names the nearest.</exception>
     public ModelRecord Model(string name) => Read(() => _models.Find(name)?.ToRecord()
-        ?? throw new InputException($"{Path} has no model '{name}'{NearestName.Hint(name, _models.Names)}"));
+        ?? throw new InputException($"{Path} has no model '{name}'{NearestName.End(name, _models.Names)}"));
 
     /// <summary>All models, the oldest first.</summary>
     public IReadOnlyList<ModelRecord> Models() => Read(() => _models.All()
@@ -177,7 +177,7 @@ public sealed class RunStore : IDisposable
 
     private int Number(string run) => _runs.Number(run) ?? throw NoRun(run);
 
-    private InputException NoRun(string name) => new($"{Path} has no run '{name}'{NearestName.Hint(name, _runs.Names)}");
+    private InputException NoRun(string name) => new($"{Path} has no run '{name}'{NearestName.End(name, _runs.Names)}");
 
     private void Store(Action action)
     {

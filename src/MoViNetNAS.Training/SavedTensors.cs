@@ -19,8 +19,7 @@ internal static class SavedTensors
         {
             if (!saved.TryGetValue(name, out var tensor))
             {
-                string hint = NearestName.Hint(name, saved.Keys);
-                throw new InputException($"{file}: there is no tensor '{name}'{(hint.Length > 0 ? hint : ".")}");
+                throw new InputException($"{file}: there is no tensor '{name}'{NearestName.End(name, saved.Keys)}");
             }
 
             // copy_ would spread a smaller tensor over a larger one.

@@ -14,7 +14,7 @@ public sealed class RoomTests
         ["Search"] = (["Spaces"], ["MathNet.Numerics"]),
         ["Training"] = (["Models", "Data", "Search", "Spaces"], ["TorchSharp"]),
         ["Store"] = (["Spaces", "Search"], ["LiteDB"]),
-        ["Reporting"] = (["Spaces", "Search"], ["ScottPlot", "Microsoft.Data.Analysis"]),
+        ["Reporting"] = (["Spaces", "Search"], ["ScottPlot", "SkiaSharp", "Microsoft.Data.Analysis"]),
         ["Cli"] = (["Spaces", "Models", "Data", "Search", "Training", "Store", "Reporting"], ["System.CommandLine", "Spectre.Console"]),
     };
 

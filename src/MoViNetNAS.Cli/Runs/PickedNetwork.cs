@@ -7,7 +7,7 @@ namespace MoViNetNAS.Cli.Runs;
 /// <summary>An architecture picked from a run: by its part in the result, by its place on the front, or by genotype.</summary>
 internal sealed record PickedNetwork(Genotype Genotype, Architecture Architecture)
 {
-    public const string Names = "best, feasible, knee or a genotype";
+    public const string Names = "best (most probable), feasible (most probable on target), knee or a genotype";
 
     /// <exception cref="InputException">The run has not ended, has no such pick, or the genotype is not of its space.</exception>
     public static PickedNetwork From(RunRecord record, string pick, RunStore store)
@@ -19,13 +19,11 @@ internal sealed record PickedNetwork(Genotype Genotype, Architecture Architectur
             "feasible" => record.MostProbableFeasible ?? throw NotYet(record, pick),
             "knee" => Knee(record, store),
             _ when pick.Contains(':', StringComparison.Ordinal) => pick,
-            _ => throw new InputException($"--pick must be {Names}, not '{pick}'{Hint(pick)}"),
+            _ => throw new InputException($"--pick must be best, feasible, knee or a genotype, not '{pick}'{NearestName.End(pick, ["best", "feasible", "knee"])}"),
         };
         var genotype = space.Parse(text);
         return new PickedNetwork(genotype, space.Resolve(genotype));
     }
-
-    private static string Hint(string pick) => NearestName.Hint(pick, ["best", "feasible", "knee"]) is { Length: > 0 } hint ? hint : ".";
 
     private static string Knee(RunRecord record, RunStore store)
     {

@@ -24,7 +24,7 @@ internal static class RunReadMe
         Row("most probable", summary.MostProbable);
         Row(summary.MostProbable is null ? "result (best on target)" : "most probable on target", summary.Feasible);
         Row("most probable, moved onto target", summary.Repaired);
-        Row("best re-scored on target", summary.Best);
+        Row("best re-scored on target", summary.BestRescored);
         text.AppendLine();
         if (summary.RandomFeasible is { } random)
             text.AppendLine(FormattableString.Invariant($"{random.Architectures} uniformly drawn architectures on target, scored the same way: mean {random.MeanQuality:P1}, standard deviation {random.StandardDeviation:P1}, best {random.BestQuality:P1}."));

@@ -6,7 +6,7 @@ namespace MoViNetNAS.Cli.Runs;
 /// <summary>The result of a search run: what `movinet search` prints and <c>best.json</c> holds.</summary>
 internal sealed record SearchSummary(
     string Run, string Algorithm, string Space, string SpaceHash, string Objective, double Target, double Tolerance,
-    SummaryPick? MostProbable, SummaryPick? Feasible, SummaryPick? Repaired, SummaryPick? Best, BaselineSummary? RandomFeasible, EntropySummary Entropy,
+    SummaryPick? MostProbable, SummaryPick? Feasible, SummaryPick? Repaired, SummaryPick? BestRescored, BaselineSummary? RandomFeasible, EntropySummary Entropy,
     int Trials, RunFingerprints Fingerprints, string Folder)
 {
     public static SearchSummary Of(

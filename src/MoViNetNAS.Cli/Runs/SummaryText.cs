@@ -18,7 +18,7 @@ internal static class SummaryText
         Row("most probable", summary.MostProbable);
         Row(summary.MostProbable is null ? "result (best on target)" : "most probable on target", summary.Feasible);
         Row("most probable, moved onto target", summary.Repaired);
-        Row("best re-scored on target", summary.Best);
+        Row("best re-scored on target", summary.BestRescored);
         terminal.Table(["", "cost>", "/ target>", "top-1>", "parameters>", "genotype"], rows);
         if (summary.Feasible is null) terminal.Line("no architecture on target was found: widen search.tolerance or search longer.");
         if (summary.RandomFeasible is { } random)

@@ -39,8 +39,7 @@ internal sealed record TrainingPlan(
         string results = Path.GetDirectoryName(new RunFolder(store.Path, "x").Path)!, plan = Path.Combine(results, name, FileName);
         if (File.Exists(plan)) return ConfigDocument.Load(plan, Read);
         var known = Directory.EnumerateDirectories(results).Where(folder => File.Exists(Path.Combine(folder, FileName))).Select(folder => Path.GetFileName(folder));
-        string hint = NearestName.Hint(name, known);
-        throw new InputException($"there is no training '{name}' in {results}{(hint.Length > 0 ? hint : ".")}");
+        throw new InputException($"there is no training '{name}' in {results}{NearestName.End(name, known)}");
     }
 
     public static TrainingPlan Read(ConfigNode node)

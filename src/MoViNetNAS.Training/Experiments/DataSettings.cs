@@ -36,6 +36,9 @@ public abstract record DataSettings
     /// <summary>The section as JSON that <see cref="Read"/> reads back.</summary>
     public abstract JsonObject ToJson();
 
+    /// <summary>These settings with a relative folder taken as beside the experiment file in <paramref name="experimentFolder"/>.</summary>
+    internal virtual DataSettings Beside(string experimentFolder) => this;
+
     /// <summary>These settings with the data at <paramref name="folder"/> on this machine.</summary>
     /// <exception cref="InputException">The data are generated and lie in no folder.</exception>
     public abstract DataSettings At(string folder);

@@ -59,7 +59,7 @@ public sealed record Experiment(
         ulong seed = (ulong)o.Optional("seed", n => n.Long(0, long.MaxValue), 1);
         string spacePath = o.Required("space", n => ReadSpacePath(n, folder), "");
         var variant = o.Optional("variant", n => n.OneOf(NetworkVariant.ByName), NetworkVariant.Causal);
-        var data = o.Required("data", DataSettings.Read, new MovingShapesSettings(new()));
+        var data = o.Required("data", DataSettings.Read, new MovingShapesSettings(new())).Beside(folder);
         var supernet = o.Optional("supernet", SupernetSettings.Read, SupernetSettings.Default);
         var search = o.Optional("search", SearchSettings.Read, new SearchSettings());
         var train = o.Optional("train", TrainingSettings.Read, TrainingSettings.Default);

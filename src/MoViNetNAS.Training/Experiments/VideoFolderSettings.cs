@@ -65,6 +65,9 @@ public sealed record VideoFolderSettings(string Folder, VideoFit Fit, double Cro
         ["scoreWindows"] = ScoreWindows,
     };
 
+    internal override DataSettings Beside(string experimentFolder) =>
+        Folder.Length == 0 ? this : this with { Folder = Path.GetFullPath(Path.Combine(experimentFolder, Folder)) };
+
     /// <inheritdoc/>
     public override DataSettings At(string folder) => this with { Folder = Path.GetFullPath(folder) };
 }
