@@ -1,3 +1,4 @@
+using MoViNetNAS.Models.Kernels;
 using MoViNetNAS.Spaces;
 using TorchSharp;
 
@@ -14,9 +15,10 @@ internal static class Devices
         return torch.device(name);
     }
 
-    /// <summary>Sets and returns the number of threads that tensor operations use.</summary>
+    /// <summary>Prepares tensor operations; sets and returns the number of threads they use.</summary>
     public static int UseThreads(int? asked)
     {
+        NativeHeap.KeepFreedMemory();
         int threads = asked ?? Environment.ProcessorCount;
         torch.set_num_threads(threads);
         return threads;
