@@ -53,7 +53,7 @@ public sealed class SearchVerbTests(FinishedRun finished)
         var best = JsonDocument.Parse(File.ReadAllText(Path.Combine(finished.Folder, "best.json"))).RootElement;
         foreach (string name in new[] { "run", "algorithm", "fingerprints", "trials", "target" })
             Assert.Equal(best.GetProperty(name).ToString(), finished.Best.GetProperty(name).ToString());
-        foreach (string pick in new[] { "mostProbable", "feasible", "best" })
+        foreach (string pick in new[] { "mostProbable", "feasible", "bestRescored" })
         {
             var chosen = best.GetProperty(pick);
             Assert.InRange(chosen.GetProperty("quality").GetDouble(), 0, 1);

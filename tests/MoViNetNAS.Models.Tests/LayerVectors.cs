@@ -1,3 +1,4 @@
+using MoViNetNAS.Models.Kernels;
 using MoViNetNAS.Spaces;
 using static TorchSharp.torch;
 

@@ -24,7 +24,7 @@ internal static class Slices
                 source = string.Join('.', parts);
             }
 
-            var from = shared[source];
+            TorchSharp.torch.Tensor from = shared[source];
             bool isPaired = name.EndsWith("reduce.weight", StringComparison.Ordinal) && supernet.Variant.SqueezeExcite == SqueezeExciteType.Pool2plus3d;
             if (isPaired)
             {

@@ -102,11 +102,11 @@ public sealed class StreamingLaws
         long after2 = 0;
         for (int t = 1; t <= 200; t++)
         {
+            if (t == 3) after2 = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
             using var step = NewDisposeScope();
             var (_, next) = network.Step(Clip(1, 1, Resolution, random), state);
             state.Dispose();
             state = next.DetachFromDisposeScope();
-            if (t == 2) after2 = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         }
 
         Assert.Equal(after2, DisposeScopeManager.Statistics.ThreadTotalLiveCount);

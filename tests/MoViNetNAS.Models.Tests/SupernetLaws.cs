@@ -50,8 +50,8 @@ public sealed class SupernetLaws
         float[] Logits(params int[] kernels) => supernet.Classify(clip, space.Path(Enabled(kernels))).data<float>().ToArray();
         float[] a = Logits(0), twice = Logits(0, 0), b = Logits(5), both = Logits(0, 5);
         for (int i = 0; i < a.Length; i++) Assert.Equal(a[i], twice[i], 1e-5f);
-        Assert.True(both.Zip(a).Any(pair => Math.Abs(pair.First - pair.Second) > 1e-4));
-        Assert.True(both.Zip(b).Any(pair => Math.Abs(pair.First - pair.Second) > 1e-4));
+        Assert.Contains(both.Zip(a), pair => Math.Abs(pair.First - pair.Second) > 1e-4);
+        Assert.Contains(both.Zip(b), pair => Math.Abs(pair.First - pair.Second) > 1e-4);
     }
 
     [Fact]

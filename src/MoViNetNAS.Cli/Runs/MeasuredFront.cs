@@ -5,51 +5,67 @@ using MoViNetNAS.Training;
 
 namespace MoViNetNAS.Cli.Runs;
 
-/// <summary>The front over all trials of a run, every member measured on the whole held-out split with the final weights.</summary>
-/// <remarks>The best of thousands of scores on a few clips each is lucky as much as good. So the members of the front over the step
-/// scores are scored again; a step score that has a better measurement no longer counts, others come to the front, and so on
-/// until no member is left that was only scored in a step, or <see cref="MostScored"/> have been.</remarks>
-internal sealed class MeasuredFront(
-    string run, Experiment experiment, SupernetTrainer trainer, IClipDataset dataset, CostObjective objective)
+/// <summary>The front of a run, whose members were measured on the whole held-out split with the final weights.</summary>
+/// <remarks>The best of thousands of scores on a few clips each is lucky as much as good, and early ones were made with worse weights.
+/// So when a search ends, the best-scored genotypes of every range of cost are measured again, and only measured trials come
+/// to the front (docs/decisions/0004).</remarks>
+internal sealed class MeasuredFront(string run, Experiment experiment, SupernetTrainer trainer, IClipDataset dataset, CostObjective objective)
 {
-    public const int MostScored = 48;
+    private const int Ranges = 16, PerRange = 3;
 
-    /// <summary>Scores members until all are measured; <paramref name="add"/> gets each new trial, numbered from <paramref name="firstRank"/>.</summary>
-    public void Score(IReadOnlyList<Trial> trials, int firstRank, Action<Trial> add, CancellationToken cancellation)
+    /// <summary>Most trials that <see cref="Measure"/> adds.</summary>
+    public const int MostMeasured = Ranges * PerRange;
+
+    /// <summary>Measures the best-scored genotypes of each range of cost; <paramref name="add"/> gets each new trial, numbered from <paramref name="firstRank"/>.</summary>
+    public void Measure(IReadOnlyList<Trial> trials, int firstRank, Action<Trial> add, CancellationToken cancellation)
     {
-        List<Trial> all = [.. trials];
-        for (int scored = 0; scored < MostScored; scored++)
+        int rank = firstRank;
+        foreach (var scored in Promising(trials))
         {
             cancellation.ThrowIfCancellationRequested();
-            var lucky = Of(all, objective).FirstOrDefault(trial => trial.Phase == TrialPhase.Search);
-            if (lucky is null) return;
-            double quality = trainer.ScoreHeldOut(experiment.Space.Resolve(experiment.Space.Parse(lucky.Genotype)));
-            var trial = lucky with
+            double quality = trainer.ScoreHeldOut(experiment.Space.Resolve(experiment.Space.Parse(scored.Genotype)));
+            add(scored with
             {
                 Run = run,
                 Phase = TrialPhase.Rescored,
-                Step = firstRank + scored,
+                Step = rank++,
                 Candidate = 0,
                 Quality = quality,
                 QualityClips = dataset.Items(Split.Score).Count,
                 Reward = quality,
-            };
-            all.Add(trial);
-            add(trial);
+            });
         }
     }
 
-    /// <summary>The front over <paramref name="trials"/>: no warm-up, and of a genotype only its scores on the most clips.</summary>
+    /// <summary>The front over <paramref name="trials"/> of one or several runs.</summary>
     public static IReadOnlyList<Trial> Of(IEnumerable<Trial> trials, CostObjective objective) =>
         ParetoFront.Of(Counted(trials), trial => trial.Cost.Of(objective), trial => trial.Quality);
 
-    /// <summary>The trials that a front is made of.</summary>
-    public static IReadOnlyList<Trial> Counted(IEnumerable<Trial> trials) =>
-    [
-        .. trials.Where(trial => trial.Phase != TrialPhase.WarmUp)
-            .GroupBy(trial => (trial.Run, trial.Genotype))
-            .SelectMany(group => group.Any(trial => trial.Phase != TrialPhase.Search)
-                ? group.Where(trial => trial.Phase != TrialPhase.Search).Take(1)
-                : group),
-    ];
+    /// <summary>All trials but those of warm-up steps, whose quality is not the genotype's alone.</summary>
+    public static IReadOnlyList<Trial> Shown(IEnumerable<Trial> trials) => [.. trials.Where(trial => trial.Phase != TrialPhase.WarmUp)];
+
+    // Of a run that has ended the measured trials; of one that is going on, its step scores.
+    private static IEnumerable<Trial> Counted(IEnumerable<Trial> trials) => Shown(trials)
+        .GroupBy(trial => trial.Run)
+        .SelectMany(ofRun => ofRun.Any(trial => trial.Phase != TrialPhase.Search) ? ofRun.Where(trial => trial.Phase != TrialPhase.Search) : ofRun);
+
+    // Scores of the second half of the steps, when the weights were worth something; ranges are equal on a logarithmic scale.
+    private List<Trial> Promising(IReadOnlyList<Trial> trials)
+    {
+        var measured = trials.Where(trial => trial.Phase is TrialPhase.Rescored or TrialPhase.Baseline).Select(trial => trial.Genotype).ToHashSet();
+        Trial[] late = [.. trials.Where(trial => trial.Phase == TrialPhase.Search && trial.Step >= experiment.Search.Steps / 2)];
+        if (late.Length == 0) return [];
+        double Log(Trial trial) => Math.Log(Math.Max(1, trial.Cost.Of(objective)));
+        double low = late.Min(Log), width = Math.Max(1e-9, (late.Max(Log) - low) / Ranges);
+        return
+        [
+            .. late.Where(trial => !measured.Contains(trial.Genotype))
+                .GroupBy(trial => Math.Min(Ranges - 1, (int)((Log(trial) - low) / width)))
+                .OrderBy(range => range.Key)
+                .SelectMany(range => range
+                    .OrderByDescending(trial => trial.Quality).ThenByDescending(trial => trial.Step).ThenBy(trial => trial.Candidate)
+                    .DistinctBy(trial => trial.Genotype)
+                    .Take(PerRange)),
+        ];
+    }
 }

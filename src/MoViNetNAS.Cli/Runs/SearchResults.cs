@@ -14,11 +14,11 @@ internal static class SearchResults
         RunFolder folder, RunRecord record, SearchSummary summary, IReadOnlyList<Trial> trials, IReadOnlyList<ControllerStep> steps,
         CostWindow window)
     {
-        var counted = MeasuredFront.Counted(trials);
+        var shown = MeasuredFront.Shown(trials);
         var front = MeasuredFront.Of(trials, window.Objective);
         AtomicFile.WriteText(folder.Front, FrontTable.Csv(front, window.Objective));
         ParetoPlot.Save(
-            new ParetoFigure($"{record.Name}: {record.Algorithm} over {record.SpaceName}", window.Objective, [new ParetoSeries(record.Name, front, [.. counted.Except(front)])])
+            new ParetoFigure($"{record.Name}: {record.Algorithm} over {record.SpaceName}", window.Objective, [new ParetoSeries(record.Name, front, [.. shown.Except(front)])])
             {
                 Picks = Picks(summary, trials),
                 Target = window.Target,

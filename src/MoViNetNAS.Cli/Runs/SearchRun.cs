@@ -182,8 +182,8 @@ internal sealed class SearchRun : ISearchListener, IDisposable
         var front = new MeasuredFront(_record.Name, _experiment, _trainer, _dataset, _search.Window.Objective);
         // A run killed in this place has stored members of the front already. They are found and numbered anew, so they must not count here.
         Trial[] trials = [.. _store.Trials(_record.Name).Where(trial => trial.Phase != TrialPhase.Rescored || trial.Step < result.Rescored.Length)];
-        using (var progress = _terminal.Progress("scoring the front", MeasuredFront.MostScored))
-            front.Score(trials, result.Rescored.Length, added => { _writer.Add([added]); progress.Report(added.Step - result.Rescored.Length + 1); }, cancellation);
+        using (var progress = _terminal.Progress("measuring the front", MeasuredFront.MostMeasured))
+            front.Measure(trials, result.Rescored.Length, added => { _writer.Add([added]); progress.Report(added.Step - result.Rescored.Length + 1); }, cancellation);
         _writer.Flush();
         trials = [.. _store.Trials(_record.Name)];
 

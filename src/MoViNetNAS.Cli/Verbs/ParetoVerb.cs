@@ -44,7 +44,7 @@ internal static class ParetoVerb
         var objective = records[0].Objective;
         if (records.Find(record => record.Objective != objective) is { } other)
             throw new InputException($"runs '{records[0].Name}' and '{other.Name}' have different objectives ({objective}, {other.Objective}); plot them apart.");
-        var trials = records.Select(record => MeasuredFront.Counted(store.Trials(record.Name))).ToList();
+        var trials = records.Select(record => MeasuredFront.Shown(store.Trials(record.Name))).ToList();
         var front = MeasuredFront.Of(trials.SelectMany(list => list), objective);
         if (front.Count == 0) throw new InputException($"run '{records[0].Name}' has no trials outside warm-up yet.");
 
