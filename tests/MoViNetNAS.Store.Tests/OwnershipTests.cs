@@ -126,9 +126,11 @@ public sealed class OwnershipTests : IDisposable
 
     private void AssertHolds(int acknowledged)
     {
-        using (var reader = RunStore.OpenReadOnly(Db)) Assert.True(reader.TrialCount(Samples.Run) >= acknowledged);
+        int read;
+        using (var reader = RunStore.OpenReadOnly(Db)) read = reader.TrialCount(Samples.Run);
         using var store = RunStore.Open(Db);
         var trials = store.Trials(Samples.Run).ToList();
+        Assert.True(read >= acknowledged, $"a reader saw {read} of {acknowledged} acknowledged trials; the store holds {trials.Count}");
         Assert.True(trials.Count >= acknowledged, $"{trials.Count} of {acknowledged} acknowledged trials");
         Assert.Equal(Samples.Trials(0, trials.Count), trials);
         store.PutTrials(Samples.Trials(0, trials.Count));
