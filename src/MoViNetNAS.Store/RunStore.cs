@@ -190,15 +190,18 @@ public sealed class RunStore : IDisposable
         });
     }
 
-    // LiteDB writes from a queue of its own, and a commit can return although the disk took less than it was given (seen with
-    // full disks, in one of six tries). So a write counts when the files are as long as LiteDB believes.
+    // LiteDB writes its log from a queue of its own, and a commit can return although the disk took less than it was given (seen
+    // with full disks, in one of six tries). So a write counts when the log is as long as LiteDB believes, soon.
     private void RequireWritten()
     {
-        using var reader = _database.Execute("SELECT dataFileSize, logFileSize FROM $database");
+        using var reader = _database.Execute("SELECT logFileSize FROM $database");
         if (!reader.Read()) return;
-        long data = reader.Current["dataFileSize"].AsInt64, log = reader.Current["logFileSize"].AsInt64;
-        if (Length(Path) < data || Length(StoreFile.LogPath(Path)) < log)
-            throw new IOException("the disk took less than was written; it is probably full");
+        long expected = reader.Current["logFileSize"].AsInt64;
+        for (int tries = 0; Length(StoreFile.LogPath(Path)) < expected; tries++)
+        {
+            if (tries == 40) throw new IOException("the disk took less than was written; it is probably full");
+            Thread.Sleep(25);
+        }
     }
 
     private static long Length(string path) => File.Exists(path) ? new FileInfo(path).Length : 0;
