@@ -14,12 +14,7 @@ public static class ArchitectureFile
     {
         ["format"] = Format,
         ["name"] = architecture.Name,
-        ["input"] = new JsonObject
-        {
-            ["frames"] = architecture.Input.Frames,
-            ["resolution"] = architecture.Input.Resolution,
-            ["frameStride"] = architecture.Input.FrameStride,
-        },
+        ["input"] = WriteInput(architecture.Input),
         ["stemWidth"] = architecture.StemWidth,
         ["blocks"] = new JsonArray([.. architecture.Blocks.Select(block => new JsonObject
         {
@@ -50,7 +45,12 @@ public static class ArchitectureFile
             o.Required("denseWidth", Width, 8));
     }
 
-    private static InputShape ReadInput(ConfigNode node)
+    /// <summary>The JSON of <paramref name="input"/>.</summary>
+    public static JsonObject WriteInput(InputShape input) =>
+        new() { ["frames"] = input.Frames, ["resolution"] = input.Resolution, ["frameStride"] = input.FrameStride };
+
+    /// <summary>Reads what <see cref="WriteInput"/> wrote; mistakes are noted in the node's document.</summary>
+    public static InputShape ReadInput(ConfigNode node)
     {
         var o = node.Object("frames", "resolution", "frameStride");
         return new InputShape(

@@ -32,7 +32,7 @@ public sealed record ModelCard(
         ["variant"] = Variant.Name,
         ["positionalEncoding"] = Variant.HasPositionalEncoding,
         ["classes"] = new JsonArray([.. Classes.Select(name => JsonValue.Create(name))]),
-        ["input"] = new JsonObject { ["frames"] = Input.Frames, ["resolution"] = Input.Resolution, ["frameStride"] = Input.FrameStride },
+        ["input"] = ArchitectureFile.WriteInput(Input),
         ["run"] = Run ?? "",
         ["genotype"] = Genotype ?? "",
         ["dataset"] = Dataset,
@@ -56,7 +56,7 @@ public sealed record ModelCard(
             o.Required("architecture", ArchitectureFile.Read, ReleasedArchitectures.ByName["a0"]),
             variant with { HasPositionalEncoding = o.Required("positionalEncoding", n => n.Bool(), false) },
             o.Required("classes", n => n.Array(minimum: 1).Select(e => e.Text()).ToArray(), []),
-            o.Required("input", ReadInput, new InputShape(1, 8)),
+            o.Required("input", ArchitectureFile.ReadInput, new InputShape(1, 8)),
             o.Required("run", n => n.TextOrEmpty(), null),
             o.Required("genotype", n => n.TextOrEmpty(), null),
             o.Required("dataset", n => n.Text(), ""),
@@ -64,14 +64,5 @@ public sealed record ModelCard(
             o.Required("experiment", n => n.TextOrEmpty() ?? "", ""),
             o.Required("top1", n => n.Number(0, 1), 0),
             o.Required("testedClips", n => n.Int(0, int.MaxValue), 0));
-    }
-
-    /// <summary>Reads the "input" object of a card.</summary>
-    public static InputShape ReadInput(ConfigNode node)
-    {
-        var o = node.Object("frames", "resolution", "frameStride");
-        return new InputShape(
-            o.Required("frames", n => n.Int(1, 10_000), 1), o.Required("resolution", n => n.Int(1, 4096), 8),
-            o.Required("frameStride", n => n.Int(1, 1000), 1));
     }
 }
