@@ -6,7 +6,7 @@ namespace MoViNetNAS.Models.Kernels;
 
 /// <summary>Batch norm with the statistics of the batch, then an activation, fused.</summary>
 /// <remarks>float32 on the CPU runs on own kernels in channels-last order, with the same bits for any number of threads;
-/// anything else, or everything when <see cref="DepthwiseConvolution.UsesLibtorch"/> is on, runs on libtorch.</remarks>
+/// anything else, or everything when <see cref="LibtorchPath"/> is on, runs on libtorch.</remarks>
 public static class BatchNormActivation
 {
     /// <summary>activation((x - mean) / sqrt(variance + epsilon) * gamma + beta), with mean and variance over B, T, H and W.</summary>
@@ -78,7 +78,5 @@ public static class BatchNormActivation
     }
 
     private static bool RunsOwnKernels(Tensor x, Tensor gamma, Tensor beta) =>
-        !DepthwiseConvolution.UsesLibtorch && IsPlain(x) && IsPlain(gamma) && IsPlain(beta);
-
-    private static bool IsPlain(Tensor t) => t.device_type == DeviceType.CPU && t.dtype == ScalarType.Float32;
+        !LibtorchPath.Takes(x) && !LibtorchPath.Takes(gamma) && !LibtorchPath.Takes(beta);
 }

@@ -7,15 +7,12 @@ namespace MoViNetNAS.Models.Kernels;
 /// <summary>Depthwise 3-D convolution with "same" padding in space, and causal or centred padding in time.</summary>
 /// <remarks>
 /// <para>float32 on the CPU runs on own kernels in channels-last order; anything else, or everything when
-/// <see cref="UsesLibtorch"/> is on, runs on libtorch. The own kernels give the same bits for any number of threads.</para>
+/// <see cref="LibtorchPath"/> is on, runs on libtorch. The own kernels give the same bits for any number of threads.</para>
 /// <para>Space is padded as by TensorFlow's "same": an output has ceil(size / stride) positions, and the smaller half of
 /// the padding is in front. Source: MoViNets (arXiv 2103.11511), section 3.2 for causal convolution and stream buffers.</para>
 /// </remarks>
 public static class DepthwiseConvolution
 {
-    /// <summary>Whether libtorch runs even what the own kernels could, to compare both. Off by default; read at each call.</summary>
-    public static bool UsesLibtorch { get; set; }
-
     /// <summary>Convolves every channel with its own kernel.</summary>
     /// <param name="x">[B, C, T, H, W]; best channels-last, converted otherwise.</param>
     /// <param name="weight">[C, 1, kt, ks, ks], kt and ks odd.</param>
@@ -81,9 +78,7 @@ public static class DepthwiseConvolution
     }
 
     private static bool RunsOwnKernels(Tensor x, Tensor weight) =>
-        !UsesLibtorch && x.numel() > 0
-        && x.device_type == DeviceType.CPU && x.dtype == ScalarType.Float32
-        && weight.device_type == DeviceType.CPU && weight.dtype == ScalarType.Float32;
+        x.numel() > 0 && !LibtorchPath.Takes(x) && !LibtorchPath.Takes(weight);
 
     private static Tensor? UsableBuffer(Tensor? streamBuffer, DepthwiseGeometry geometry)
     {

@@ -79,9 +79,7 @@ public static unsafe class ScaleShiftActivation
     }
 
     private static bool RunsOwnKernels(Tensor x, Tensor scale, Tensor shift) =>
-        !DepthwiseConvolution.UsesLibtorch && x.numel() > 0 && IsPlain(x) && IsPlain(scale) && IsPlain(shift);
-
-    private static bool IsPlain(Tensor t) => t.device_type == DeviceType.CPU && t.dtype == ScalarType.Float32;
+        x.numel() > 0 && !LibtorchPath.Takes(x) && !LibtorchPath.Takes(scale) && !LibtorchPath.Takes(shift);
 
     private static void Check(Tensor x, Tensor scale, Tensor shift)
     {

@@ -146,12 +146,12 @@ public sealed class BatchNormActivationTests
         Results own = Run([2, 24, 3, 4, 4], ActivationType.Swish, 0, BatchNormActivation.Apply);
         try
         {
-            DepthwiseConvolution.UsesLibtorch = true;
+            LibtorchPath.IsOn = true;
             AssertClose(Run([2, 24, 3, 4, 4], ActivationType.Swish, 0, BatchNormActivation.Apply), own);
         }
         finally
         {
-            DepthwiseConvolution.UsesLibtorch = false;
+            LibtorchPath.IsOn = false;
         }
     }
 

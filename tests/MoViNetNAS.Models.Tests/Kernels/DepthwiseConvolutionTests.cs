@@ -186,12 +186,12 @@ public sealed class DepthwiseConvolutionTests
         Tensor own = DepthwiseConvolution.Apply(x, weight, 2, isCausal: true, buffer);
         try
         {
-            DepthwiseConvolution.UsesLibtorch = true;
+            LibtorchPath.IsOn = true;
             Tensors.AssertClose(own, DepthwiseConvolution.Apply(x, weight, 2, isCausal: true, buffer));
         }
         finally
         {
-            DepthwiseConvolution.UsesLibtorch = false;
+            LibtorchPath.IsOn = false;
         }
 
         Tensor precise = DepthwiseConvolution.Apply(x.@double(), weight.@double(), 2, isCausal: true, buffer.@double());
