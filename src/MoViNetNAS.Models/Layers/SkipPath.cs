@@ -1,3 +1,4 @@
+using MoViNetNAS.Models.Kernels;
 using MoViNetNAS.Spaces;
 using static TorchSharp.torch;
 
@@ -26,6 +27,12 @@ internal sealed class SkipPath : nn.Module
     {
         // An even size is padded after only: without padding, ceil mode cuts the last window at the edge, which is the same.
         long Padding(long size) => size % 2 == 0 ? 0 : 1;
+        if (LibtorchPath.Takes(x))
+        {
+            return nn.functional.avg_pool3d(
+                x, [1, Kernel, Kernel], [1, Stride, Stride], [0, Padding(x.shape[3]), Padding(x.shape[4])], ceil_mode: true, count_include_pad: false);
+        }
+
         var pooled = nn.functional.avg_pool2d(
             ClipViews.Frames(x), [Kernel, Kernel], [Stride, Stride], [Padding(x.shape[3]), Padding(x.shape[4])],
             ceil_mode: true, count_include_pad: false);

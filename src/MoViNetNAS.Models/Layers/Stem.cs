@@ -1,3 +1,4 @@
+using MoViNetNAS.Models.Kernels;
 using MoViNetNAS.Spaces;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -23,12 +24,21 @@ internal sealed class Stem : nn.Module
     /// <summary>[B, 3, T, H, W] to [B, width, T, ceil(H/2), ceil(W/2)].</summary>
     public Tensor Apply(Tensor clip, long width, ActivationType activation, NormMode mode)
     {
+        if (LibtorchPath.Takes(clip)) return norm.Apply(Convolve(clip, weight.narrow(0, 0, width)), activation, mode);
         var patches = Patches(clip); // [B, T, h, w, 27]
         long[] shape = patches.shape;
         var matrix = weight.narrow(0, 0, width).permute(0, 2, 3, 1).reshape(width, -1); // [width, row-column-colour]
         var rows = nn.functional.linear(patches.view(-1, shape[4]), matrix);
         var y = rows.view(shape[0], shape[1], shape[2], shape[3], width).permute(0, 4, 1, 2, 3);
         return norm.Apply(y, activation, mode);
+    }
+
+    private static Tensor Convolve(Tensor clip, Tensor kernel)
+    {
+        var rows = SamePadding.Of((int)clip.shape[3], Kernel, Stride);
+        var columns = SamePadding.Of((int)clip.shape[4], Kernel, Stride);
+        var padded = nn.functional.pad(clip.contiguous(), [columns.Before, columns.After, rows.Before, rows.After]);
+        return nn.functional.conv3d(padded, kernel.unsqueeze(2), strides: [1, Stride, Stride]);
     }
 
     // For every output position the values under the kernel, in the order row, column, colour.
