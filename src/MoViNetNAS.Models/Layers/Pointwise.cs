@@ -39,12 +39,8 @@ internal sealed class Pointwise : nn.Module
     }
 
     /// <summary>[B, C, T, H, W] to [B, <paramref name="outputWidth"/>, T, H, W].</summary>
-    public Tensor Apply(Tensor x, long outputWidth)
-    {
-        if (!LibtorchPath.Takes(x)) return ClipViews.FromRows(Rows(ClipViews.Rows(x), outputWidth), x);
-        var kernel = weight.narrow(0, 0, outputWidth).narrow(1, 0, x.shape[1]).view(outputWidth, x.shape[1], 1, 1, 1);
-        return nn.functional.conv3d(x, kernel, bias is null ? null : Slice(bias, 0, outputWidth));
-    }
+    public Tensor Apply(Tensor x, long outputWidth) =>
+        PointwiseConvolution.Apply(x, Slice(weight.narrow(0, 0, outputWidth), 1, x.shape[1]));
 
     private static Tensor Slice(Tensor x, int dimension, long length) =>
         x.shape[dimension] == length ? x.alias() : x.narrow(dimension, 0, length);
