@@ -48,6 +48,15 @@ internal sealed class Network : nn.Module
         return Walk(clip, path, mode, state, out next, _ => { });
     }
 
+    /// <summary>The parameters that a walk along <paramref name="path"/> uses.</summary>
+    public IEnumerable<Parameter> ParametersOf(SubnetPath path) =>
+    [
+        .. stem.parameters(),
+        .. path.Architecture.Sites().SelectMany(site =>
+            layers[_firstLayerOfBlock[site.Block] + site.Layer].ParametersOf(site, path.Branches[site.Ordinal - 1])),
+        .. head.parameters(),
+    ];
+
     /// <summary>As the other walk; <paramref name="seeLayer"/> is shown the output of every bottleneck layer.</summary>
     internal Tensor Walk(
         Tensor clip, SubnetPath path, ForwardMode mode, StreamState? state, out StreamState? next, Action<Tensor> seeLayer)

@@ -1,5 +1,6 @@
 using MoViNetNAS.Spaces;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace MoViNetNAS.Models;
@@ -50,4 +51,7 @@ public sealed class Supernet : nn.Module
         using var scope = NewDisposeScope();
         return network.Walk(clip, path, ForwardMode.Batch, state: null, out _).MoveToOuterDisposeScope();
     }
+
+    /// <summary>The parameters that a pass along <paramref name="path"/> uses, each once; they stay the supernet's.</summary>
+    public IEnumerable<Parameter> ParametersOf(SubnetPath path) => network.ParametersOf(path);
 }

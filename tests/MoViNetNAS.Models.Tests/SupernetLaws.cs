@@ -54,6 +54,30 @@ public sealed class SupernetLaws
         Assert.Contains(both.Zip(b), pair => Math.Abs(pair.First - pair.Second) > 1e-4);
     }
 
+    [Theory]
+    [InlineData("base")]
+    [InlineData("causal")]
+    [InlineData("stream")]
+    public void The_parameters_of_a_path_are_those_that_get_gradients(string variantName)
+    {
+        using var scope = NewDisposeScope();
+        var space = TinySpace.Load("tiny");
+        using var supernet = new Supernet(space, NetworkVariant.ByName[variantName], 5, new FirstWeights(new RandomStream(3)));
+        for (int i = 0; i < 6; i++)
+        {
+            var random = new RandomStream(8).Derive(variantName, i);
+            var path = i == 0 ? space.Path([.. space.Decisions.Select(decision => ImmutableArray.CreateRange(Enumerable.Range(0, decision.OptionCount)))])
+                : SubnetPath.Of(space.Resolve(space.Sample(random)));
+            foreach (var parameter in supernet.parameters()) parameter.grad = null;
+            supernet.Classify(StreamingLaws.Clip(2, 3, 32, random), path).sum().backward();
+            string[] Names(Func<TorchSharp.Modules.Parameter, bool> isMeant) =>
+                [.. supernet.named_parameters().Where(p => isMeant(p.parameter)).Select(p => p.name)];
+            var used = supernet.ParametersOf(path).ToHashSet(ReferenceEqualityComparer.Instance);
+            Assert.Equal(Names(parameter => parameter.grad is not null), Names(parameter => used.Contains(parameter)));
+            Assert.Equal(used.Count, supernet.ParametersOf(path).Count());
+        }
+    }
+
     [Fact]
     public void A_training_step_leaves_no_tensors_behind()
     {

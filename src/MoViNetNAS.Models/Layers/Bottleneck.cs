@@ -71,6 +71,17 @@ internal sealed class Bottleneck : nn.Module
         return addcmul(identity, h, scale, value: Scalars.Of(1));
     }
 
+    /// <summary>The parameters that such a pass uses.</summary>
+    public IEnumerable<Parameter> ParametersOf(LayerSite site, LayerBranches active)
+    {
+        IEnumerable<nn.Module?> used =
+        [
+            expand, expandNorm, .. active.Kernels.Distinct().Select(kernel => branches[Array.IndexOf(_kernels, kernel)]),
+            active.SqueezeExcite.Contains(true) ? squeezeExcite : null, project, projectNorm, site.HasProjectedSkip ? skip : null,
+        ];
+        return used.OfType<nn.Module>().SelectMany(module => module.parameters()).Append(residualScale);
+    }
+
     private Tensor SkipOf(Tensor x, LayerSite site, NormMode mode)
     {
         if (site.HasProjectedSkip) return skip!.Apply(x, site.OutputWidth, site.Stride, mode);

@@ -9,6 +9,7 @@ namespace MoViNetNAS.Training;
 internal sealed class PathGradients : IDisposable
 {
     private readonly Parameter[] _parameters;
+    private readonly Dictionary<object, int> _indices;
     private readonly Tensor[] _sums;
     private Tensor?[][] _paths = [];
 
@@ -16,18 +17,26 @@ internal sealed class PathGradients : IDisposable
     public PathGradients(IEnumerable<Parameter> parameters)
     {
         _parameters = [.. parameters];
+        _indices = new Dictionary<object, int>(ReferenceEqualityComparer.Instance);
+        for (int i = 0; i < _parameters.Length; i++) _indices[_parameters[i]] = i;
         _sums = [.. _parameters.Select(parameter => zeros_like(parameter).DetachFromDisposeScope())];
     }
 
     /// <summary>Begins a step of <paramref name="paths"/> paths.</summary>
     public void Begin(int paths) => _paths = new Tensor?[paths][];
 
-    /// <summary>Takes the gradients of <paramref name="loss"/>, which came from path <paramref name="path"/>; several threads may, each for its own path.</summary>
-    public void Take(int path, Tensor loss)
+    /// <summary>Takes the gradients of a loss; several threads may, each for its own path.</summary>
+    /// <param name="path">Which path of the step the loss came from.</param>
+    /// <param name="loss">A scalar.</param>
+    /// <param name="used">The parameters that the path uses.</param>
+    public void Take(int path, Tensor loss, IEnumerable<Parameter> used)
     {
         using var scope = NewDisposeScope();
-        IList<Tensor> gradients = autograd.grad([loss], _parameters, allow_unused: true);
-        _paths[path] = [.. gradients.Select(gradient => gradient.IsInvalid ? null : gradient.contiguous().DetachFromDisposeScope())];
+        Parameter[] parameters = [.. used];
+        IList<Tensor> gradients = autograd.grad([loss], parameters);
+        var byParameter = new Tensor?[_parameters.Length];
+        for (int i = 0; i < parameters.Length; i++) byParameter[_indices[parameters[i]]] = gradients[i].contiguous().DetachFromDisposeScope();
+        _paths[path] = byParameter;
     }
 
     /// <summary>Gives every parameter the sum as its gradient, and forgets the paths.</summary>

@@ -83,7 +83,7 @@ public sealed class SupernetTrainer : IArchitectureEvaluator, IDisposable
             var logits = _supernet.Classify(ClipTensors.Of(batches[k], _device), paths[k]);
             var loss = nn.functional.cross_entropy(logits, ClipTensors.Labels(batches[k], _device), label_smoothing: _settings.LabelSmoothing);
             losses[k] = loss.item<float>();
-            _gradients.Take(k, loss.div(Scalars.Of(paths.Count)));
+            _gradients.Take(k, loss.div(Scalars.Of(paths.Count)), _supernet.ParametersOf(paths[k]));
         });
         _gradients.Assign(_settings.SkipsUnused);
         if (_settings.GradientClip > 0) _optimizer.ClipGradients(_settings.GradientClip);
