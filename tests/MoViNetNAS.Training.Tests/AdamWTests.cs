@@ -17,7 +17,7 @@ public sealed class AdamWTests
         using var reference = optim.AdamW(theirs, lr: 0.05, beta1: 0.8, beta2: 0.95, eps: 1e-6, weight_decay: 0.1);
         for (int step = 0; step < 6; step++)
         {
-            optimizer.ClearGradients(keepZeros: false);
+            optimizer.ClearGradients();
             reference.zero_grad();
             Loss(ours, step).backward();
             Loss(theirs, step).backward();
@@ -65,46 +65,6 @@ public sealed class AdamWTests
     }
 
     [Fact]
-    public void With_zero_gradients_the_moments_move_what_is_unused_and_with_skipping_it_stays()
-    {
-        using var scope = NewDisposeScope();
-        float[][] After(bool keepZeros)
-        {
-            var parameters = Matrices();
-            using var optimizer = new AdamW(Named(parameters), weightDecay: 0);
-            Learn(optimizer, parameters, 0);
-            float[] before = Tiny.Floats(parameters[1]);
-            optimizer.ClearGradients(keepZeros);
-            parameters[0].square().sum().backward(); // the second is not used in this step
-            optimizer.Step(0.05);
-            return [before, Tiny.Floats(parameters[1])];
-        }
-
-        Assert.Equal(After(keepZeros: false)[0], After(keepZeros: false)[1]);
-        Assert.NotEqual(After(keepZeros: true)[0], After(keepZeros: true)[1]);
-    }
-
-    [Fact]
-    public void With_zero_gradients_a_fresh_process_moves_what_is_unused_as_the_old_one_would_have()
-    {
-        using var scope = NewDisposeScope();
-        var parameters = Matrices();
-        using var optimizer = new AdamW(Named(parameters), weightDecay: 0.1);
-        Learn(optimizer, parameters, 0);
-        Parameter[] copies = [.. parameters.Select(parameter => nn.Parameter(parameter.detach().clone()))]; // these have no gradient yet
-        using var resumed = new AdamW(Named(copies), weightDecay: 0.1);
-        resumed.Load(optimizer.State.ToDictionary(entry => entry.Key, entry => entry.Value.clone()), optimizer.Updates, "saved");
-        foreach (var (stepper, of) in new[] { (optimizer, parameters), (resumed, copies) })
-        {
-            stepper.ClearGradients(keepZeros: true);
-            of[0].square().sum().backward();
-            stepper.Step(0.05);
-        }
-
-        for (int i = 0; i < parameters.Length; i++) Assert.Equal(Tiny.Floats(parameters[i]), Tiny.Floats(copies[i]));
-    }
-
-    [Fact]
     public void Clipping_scales_all_gradients_to_the_joint_norm_and_leaves_small_ones_alone()
     {
         using var scope = NewDisposeScope();
@@ -135,7 +95,7 @@ public sealed class AdamWTests
 
     private static void Learn(AdamW optimizer, Parameter[] parameters, int step)
     {
-        optimizer.ClearGradients(keepZeros: true);
+        optimizer.ClearGradients();
         Loss(parameters, step).backward();
         optimizer.Step(0.05);
     }

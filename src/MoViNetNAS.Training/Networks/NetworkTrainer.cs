@@ -82,7 +82,7 @@ public sealed class NetworkTrainer : IDisposable
     internal double Update(ClipBatch batch)
     {
         using var scope = NewDisposeScope();
-        _optimizer.ClearGradients(keepZeros: false);
+        _optimizer.ClearGradients();
         var clips = ClipTensors.Of(batch, _device);
         var labels = ClipTensors.Labels(batch, _device);
         var mode = new ForwardMode(

@@ -77,19 +77,9 @@ public sealed class AdamW : IDisposable
     }
 
     /// <summary>Forgets the gradients.</summary>
-    /// <param name="keepZeros">Gives every parameter a gradient of zeros, so that a step moves those that nothing used too. Also the
-    /// ones that never had a gradient: otherwise a resumed run, whose parameters are new, would move others than the one it goes on with.</param>
-    public void ClearGradients(bool keepZeros)
+    public void ClearGradients()
     {
-        using var unrecorded = no_grad();
-        using var scope = NewDisposeScope();
-        foreach (var slot in _slots)
-        {
-            var gradient = slot.Parameter.grad;
-            if (!keepZeros) slot.Parameter.grad = null;
-            else if (gradient is null) slot.Parameter.grad = zeros_like(slot.Parameter);
-            else gradient.zero_();
-        }
+        foreach (var slot in _slots) slot.Parameter.grad = null;
     }
 
     /// <summary>Scales the gradients down so that their joint norm is at most <paramref name="limit"/>.</summary>
