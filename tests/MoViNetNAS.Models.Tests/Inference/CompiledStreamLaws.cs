@@ -151,6 +151,9 @@ public sealed class CompiledStreamLaws
         stream.Dispose();
         Assert.Throws<ObjectDisposedException>(() => { stream.Step(new float[2 * 24 * 24 * 3]); });
         Assert.Throws<ArgumentOutOfRangeException>(() => compiled.Open(batch: 0));
+        using var orphan = compiled.Open(resolution: 24);
+        compiled.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => { orphan.Step(new float[24 * 24 * 3]); });
         using var clips = Sample(random, "base", hasEncoding: false);
         Assert.Throws<InvalidOperationException>(() => CompiledNetwork.Of(clips));
     }
