@@ -42,6 +42,8 @@ public sealed class CompiledNetwork : IDisposable
     /// <summary>Bytes of the packed weights.</summary>
     public long Bytes => Stem.Bytes + Layers.Sum(layer => layer.Bytes) + Head.Bytes + Dense.Bytes + Classifier.Bytes;
 
+    internal bool IsDisposed { get; private set; }
+
     internal PackedMatrix Stem { get; }
 
     internal IReadOnlyList<CompiledLayer> Layers { get; }
@@ -68,8 +70,10 @@ public sealed class CompiledNetwork : IDisposable
     /// <param name="framesPerStep">Most frames that a step may take, at least 1. Memory and, a little, the work of a step grow with it.</param>
     /// <remarks>A stream runs on as many threads as libtorch had (<c>torch.get_num_threads</c>) when it was opened.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">A number below 1.</exception>
+    /// <exception cref="ObjectDisposedException">The network was disposed.</exception>
     public CompiledStream Open(int batch = 1, int? resolution = null, int framesPerStep = 1)
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         int size = resolution ?? Architecture.Input.Resolution;
         ArgumentOutOfRangeException.ThrowIfLessThan(batch, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(resolution));
@@ -77,9 +81,10 @@ public sealed class CompiledNetwork : IDisposable
         return new CompiledStream(this, batch, size, framesPerStep);
     }
 
-    /// <summary>Releases the weights; no stream may be stepped afterwards.</summary>
+    /// <summary>Releases the weights; streams that are still open refuse further steps. No step may be running.</summary>
     public void Dispose()
     {
+        IsDisposed = true;
         foreach (var layer in Layers) layer.Dispose();
         foreach (var matrix in new[] { Stem, Head, Dense, Classifier }) matrix.Dispose();
     }

@@ -47,7 +47,7 @@ public sealed unsafe class CompiledStream : IDisposable
     /// <param name="frames">[B, T, S, S, 3], colours last, values in [0, 1]; T from 1 to <see cref="FramesPerStep"/> follows from the length.</param>
     /// <returns>Logits [B, classes] for all frames so far; valid until the next step.</returns>
     /// <exception cref="ArgumentException">The length is not that of 1 to <see cref="FramesPerStep"/> frames.</exception>
-    /// <exception cref="ObjectDisposedException">The stream was disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The stream or its network was disposed.</exception>
     public ReadOnlySpan<float> Step(ReadOnlySpan<float> frames)
     {
         Begin(frames);
@@ -60,8 +60,11 @@ public sealed unsafe class CompiledStream : IDisposable
         return _program.Classifier.Logits;
     }
 
-    /// <summary>As the other step, for pixels of 0 to 255.</summary>
+    /// <summary>As the other step, for pixels of 0 to 255 (divided by 255).</summary>
     /// <param name="frames">[B, T, S, S, 3], colours last.</param>
+    /// <returns>Logits [B, classes]; valid until the next step.</returns>
+    /// <exception cref="ArgumentException">As there.</exception>
+    /// <exception cref="ObjectDisposedException">As there.</exception>
     public ReadOnlySpan<float> Step(ReadOnlySpan<byte> frames)
     {
         Begin(frames);
@@ -139,6 +142,7 @@ public sealed unsafe class CompiledStream : IDisposable
     private void Begin<T>(ReadOnlySpan<T> frames)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ObjectDisposedException.ThrowIf(Network.IsDisposed, Network);
         int length = frames.Length;
         long frame = (long)Batch * Resolution * Resolution * InputShape.Channels;
         if (length == 0 || length % frame != 0 || length / frame > FramesPerStep)

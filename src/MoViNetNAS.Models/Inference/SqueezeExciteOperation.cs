@@ -78,13 +78,14 @@ internal sealed unsafe class SqueezeExciteOperation : StreamOperation, IDisposab
         {
             int clip = row / Clock.Frames;
             long frame = Clock.FramesBefore + row % Clock.Frames;
+            float count = frame + 1;
             var sum = new Span<float>(_pool + (long)clip * _channels, _channels);
             var mean = new ReadOnlySpan<float>(_means + (long)row * _channels, _channels);
             var pooled = new Span<float>(_pooled + (long)row * width, width);
             for (int c = 0; c < _channels; c++)
             {
                 sum[c] += mean[c];
-                pooled[c] = sum[c] / (frame + 1);
+                pooled[c] = sum[c] / count;
             }
 
             if (_hasFrameMeans) mean.CopyTo(pooled[_channels..]);

@@ -15,7 +15,6 @@ internal sealed unsafe class StemOperation : StreamOperation, IDisposable
     private readonly int _outputSize;
     private readonly int _before;
     private readonly int _padded;
-    private readonly MatrixParts _rowParts;
     private readonly ScratchMemory _bordered;
     private readonly Action<int> _copy;
     private readonly Action<int> _multiply;
@@ -33,7 +32,6 @@ internal sealed unsafe class StemOperation : StreamOperation, IDisposable
         _outputSize = (size + 1) / Stride;
         _before = SamePadding.Of(size, Kernel, Stride).Before;
         _padded = (_outputSize - 1) * Stride + Kernel;
-        _rowParts = new MatrixParts(_outputSize, weight.Panels.Length);
         _bordered = new ScratchMemory((long)clock.Batch * clock.MostFrames * _padded * _padded * InputShape.Channels, isZeroed: true);
         _copy = Copy;
         _multiply = Multiply;
@@ -94,7 +92,7 @@ internal sealed unsafe class StemOperation : StreamOperation, IDisposable
                 SegmentStride = line,
                 Y = _output + ((long)frame * _outputSize + row) * _outputSize * _weight.Columns,
             };
-            for (int rowPart = 0; rowPart < _rowParts.Count; rowPart++) _weight.Multiply(operands, _rowParts, rowPart);
+            _weight.Multiply(operands, _outputSize);
         }
     }
 }

@@ -38,7 +38,7 @@ internal static unsafe class DepthwiseKernels
             Shift = packedShift is null ? null : packedShift.Pointer,
         };
         CorrelationPlan plan = CorrelationPlan.Forward(g);
-        CorrelationBody body = scale.IsEmpty ? Correlation<NoEpilogue>(blocks.Width) : Fused(blocks.Width, activation);
+        CorrelationBody body = scale.IsEmpty ? Correlation<NoEpilogue>(blocks.Width) : Fused(blocks.Width, g.KernelSize, activation);
         ThreadTeam.Run(plan.Parts, g.MultiplyAdds, part => body(plan, operands, part));
         GC.KeepAlive(x);
         GC.KeepAlive(weight);
@@ -113,12 +113,33 @@ internal static unsafe class DepthwiseKernels
     }
 
     /// <summary>The kernel that scales, shifts and activates its outputs.</summary>
-    internal static CorrelationBody Fused(int width, Spaces.ActivationType? activation) => activation switch
+    /// <param name="width">Floats of a vector.</param>
+    /// <param name="kernelSize">ks; the results do not depend on it, the speed does.</param>
+    /// <param name="activation">Null for none.</param>
+    internal static CorrelationBody Fused(int width, int kernelSize, Spaces.ActivationType? activation) => activation switch
     {
-        Spaces.ActivationType.Swish => Correlation<SwishFunction>(width),
-        Spaces.ActivationType.HardSwish => Correlation<HardSwishFunction>(width),
-        _ => Correlation<IdentityFunction>(width),
+        Spaces.ActivationType.Swish => Fused<SwishFunction>(width, kernelSize),
+        Spaces.ActivationType.HardSwish => Fused<HardSwishFunction>(width, kernelSize),
+        _ => Fused<IdentityFunction>(width, kernelSize),
     };
+
+    private static CorrelationBody Fused<TActivation>(int width, int kernelSize)
+        where TActivation : struct, IActivationFunction => kernelSize switch
+        {
+            3 => RowCorrelation<TActivation, Three>(width),
+            5 => RowCorrelation<TActivation, Five>(width),
+            _ => Correlation<TActivation>(width),
+        };
+
+    private static CorrelationBody RowCorrelation<TActivation, TKernel>(int width)
+        where TActivation : struct, IActivationFunction
+        where TKernel : struct, ICount => width switch
+        {
+            16 => RowCorrelationKernel<Vector512Math, Vector512<float>, TActivation, TKernel>.Run,
+            8 => RowCorrelationKernel<Vector256Math, Vector256<float>, TActivation, TKernel>.Run,
+            4 => RowCorrelationKernel<Vector128Math, Vector128<float>, TActivation, TKernel>.Run,
+            _ => RowCorrelationKernel<ScalarMath, float, TActivation, TKernel>.Run,
+        };
 
     private static CorrelationBody Correlation<TActivation>(int width)
         where TActivation : struct, IActivationFunction => width switch

@@ -31,6 +31,12 @@ internal readonly struct Four : ICount
     public static int Value => 4;
 }
 
+/// <summary>5.</summary>
+internal readonly struct Five : ICount
+{
+    public static int Value => 5;
+}
+
 /// <summary>8.</summary>
 internal readonly struct Eight : ICount
 {

@@ -30,8 +30,8 @@ internal static unsafe class MatrixKernel<TMath, TVector, TActivation>
     private static void Rows<TVectors>(in Tile tile, int row, int end)
         where TVectors : struct, ICount
     {
-        // 24 sums need the 32 registers of AVX-512; with 16 registers a tile is four rows.
-        if (TMath.Width == 16)
+        // 24 sums need the 32 registers of AVX-512; with 16 registers a tile is four rows, or eight of one vector.
+        if (TMath.Width == 16 || TVectors.Value == 1)
         {
             for (; row + 8 <= end; row += 8) Multiply<Eight, TVectors>(tile, row);
         }

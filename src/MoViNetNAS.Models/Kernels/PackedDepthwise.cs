@@ -26,7 +26,7 @@ internal sealed unsafe class PackedDepthwise : IDisposable
         _shift = DepthwiseWeights.PackChannels(shift, blocks);
         Channels = scale.Length;
         Bytes = sizeof(float) * (long)blocks.Padded * (kernel.Volume + 2);
-        Run = DepthwiseKernels.Fused(blocks.Width, activation);
+        Run = DepthwiseKernels.Fused(blocks.Width, kernel.Spatial, activation);
     }
 
     internal KernelShape Kernel { get; }

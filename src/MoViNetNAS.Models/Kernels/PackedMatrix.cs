@@ -71,6 +71,9 @@ internal sealed unsafe class PackedMatrix : IDisposable
         _body(this, operands, firstRow, endRow, firstPanel, endPanel);
     }
 
+    /// <summary>Computes all columns of rows [0, <paramref name="rows"/>).</summary>
+    internal void Multiply(in MatrixOperands operands, int rows) => _body(this, operands, 0, rows, 0, Panels.Length);
+
     public void Dispose()
     {
         _weight.Dispose();

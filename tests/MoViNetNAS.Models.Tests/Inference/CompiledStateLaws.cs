@@ -14,6 +14,7 @@ public sealed class CompiledStateLaws
     [Property(MaxTest = 8)]
     public void A_restored_state_goes_on_as_if_nothing_had_happened(ulong seed, bool isSplit, bool hasEncoding)
     {
+        using var thread = new Threads(1);
         using var scope = NewDisposeScope();
         var random = new RandomStream(seed);
         using var network = CompiledStreamLaws.Sample(random, isSplit ? "stream" : "causal", hasEncoding);
@@ -36,6 +37,7 @@ public sealed class CompiledStateLaws
     [Property(MaxTest = 8)]
     public void States_pass_between_the_network_and_its_compiled_form(ulong seed, bool isSplit, bool hasEncoding)
     {
+        using var thread = new Threads(1);
         using var scope = NewDisposeScope();
         using var unrecorded = no_grad();
         var random = new RandomStream(seed);
@@ -67,6 +69,7 @@ public sealed class CompiledStateLaws
     [Fact]
     public void A_state_of_another_shape_is_refused_with_both_shapes_named()
     {
+        using var thread = new Threads(1);
         using var scope = NewDisposeScope();
         var random = new RandomStream(3);
         using var network = Rule("stream");

@@ -16,6 +16,7 @@ public sealed class CompiledStreamLaws
     public void A_compiled_stream_gives_the_logits_of_the_network_for_any_architecture_and_split(
         ulong seed, bool isSplit, bool hasEncoding, bool isOdd, bool isPair)
     {
+        using var thread = new Threads(1);
         using var scope = NewDisposeScope();
         using var unrecorded = no_grad();
         var random = new RandomStream(seed);
@@ -39,6 +40,7 @@ public sealed class CompiledStreamLaws
     [Property(MaxTest = 8)]
     public void The_split_into_steps_changes_no_bit_and_a_reset_starts_anew(ulong seed, bool isSplit)
     {
+        using var thread = new Threads(1);
         using var scope = NewDisposeScope();
         using var unrecorded = no_grad();
         var random = new RandomStream(seed);
@@ -69,6 +71,7 @@ public sealed class CompiledStreamLaws
     [InlineData("causal")]
     public void A0_compiled_gives_the_logits_of_A0(string variant)
     {
+        using var thread = new Threads(1);
         using var scope = NewDisposeScope();
         using var unrecorded = no_grad();
         const int size = 64;
@@ -103,6 +106,7 @@ public sealed class CompiledStreamLaws
     [Fact]
     public void A_compiled_network_keeps_the_weights_it_was_made_of()
     {
+        using var thread = new Threads(1);
         using var scope = NewDisposeScope();
         using var unrecorded = no_grad();
         var random = new RandomStream(5);
@@ -151,6 +155,9 @@ public sealed class CompiledStreamLaws
         stream.Dispose();
         Assert.Throws<ObjectDisposedException>(() => { stream.Step(new float[2 * 24 * 24 * 3]); });
         Assert.Throws<ArgumentOutOfRangeException>(() => compiled.Open(batch: 0));
+        using var orphan = compiled.Open(resolution: 24);
+        compiled.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => { orphan.Step(new float[24 * 24 * 3]); });
         using var clips = Sample(random, "base", hasEncoding: false);
         Assert.Throws<InvalidOperationException>(() => CompiledNetwork.Of(clips));
     }

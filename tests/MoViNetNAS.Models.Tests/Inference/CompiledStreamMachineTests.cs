@@ -3,7 +3,6 @@ using MoViNetNAS.Models.Kernels;
 using MoViNetNAS.Models.Tests.Kernels;
 using MoViNetNAS.Spaces;
 using TorchSharp;
-using static TorchSharp.torch;
 
 namespace MoViNetNAS.Models.Tests.Inference;
 
@@ -17,23 +16,15 @@ public sealed class CompiledStreamMachineTests
         using var network = A0("stream");
         using var compiled = CompiledNetwork.Of(network);
         var frames = new RandomFrames(new RandomStream(1), 1, 4, 96);
-        int threads = get_num_threads();
-        try
+        float[]? expected = null;
+        foreach (int count in new[] { 1, 2, 3 })
         {
-            float[]? expected = null;
-            foreach (int count in new[] { 1, 2, 3 })
-            {
-                set_num_threads(count);
-                using var stream = compiled.Open(1, 96, 2);
-                stream.Step(frames.Numbers(0, 2));
-                float[] logits = stream.Step(frames.Numbers(2, 2)).ToArray();
-                expected ??= logits;
-                Assert.Equal(expected, logits);
-            }
-        }
-        finally
-        {
-            set_num_threads(threads);
+            using var threads = new Threads(count);
+            using var stream = compiled.Open(1, 96, 2);
+            stream.Step(frames.Numbers(0, 2));
+            float[] logits = stream.Step(frames.Numbers(2, 2)).ToArray();
+            expected ??= logits;
+            Assert.Equal(expected, logits);
         }
     }
 
@@ -45,6 +36,7 @@ public sealed class CompiledStreamMachineTests
     {
         int widest = VectorWidth.Widest;
         if (width > widest) Assert.Skip($"this machine has vectors of {widest} floats");
+        using var threads = new Threads(1);
         foreach (string variant in new[] { "stream", "causal" })
         {
             using var network = A0(variant);
@@ -67,39 +59,31 @@ public sealed class CompiledStreamMachineTests
     [Fact]
     public void Ten_thousand_steps_take_no_memory()
     {
-        int threads = get_num_threads();
-        try
+        using var threads = new Threads(1);
+        using var network = CompiledStreamLaws.Sample(new RandomStream(3), "stream", hasEncoding: true);
+        using var compiled = CompiledNetwork.Of(network);
+        using var stream = compiled.Open(1, 16, 2);
+        var ticks = new long[compiled.Operations.Count];
+        float[] one = new RandomFrames(new RandomStream(4), 1, 1, 16).Numbers(0, 1), two = [.. one, .. one];
+        var pixels = new byte[one.Length];
+        void Steps(int count)
         {
-            set_num_threads(1);
-            using var network = CompiledStreamLaws.Sample(new RandomStream(3), "stream", hasEncoding: true);
-            using var compiled = CompiledNetwork.Of(network);
-            using var stream = compiled.Open(1, 16, 2);
-            var ticks = new long[compiled.Operations.Count];
-            float[] one = new RandomFrames(new RandomStream(4), 1, 1, 16).Numbers(0, 1), two = [.. one, .. one];
-            var pixels = new byte[one.Length];
-            void Steps(int count)
+            for (int i = 0; i < count; i++)
             {
-                for (int i = 0; i < count; i++)
-                {
-                    if (i % 4 == 0) stream.Step(two);
-                    else if (i % 4 == 1) stream.Step(pixels);
-                    else if (i % 4 == 2) stream.Step(one, ticks);
-                    else stream.Step(one);
-                }
+                if (i % 4 == 0) stream.Step(two);
+                else if (i % 4 == 1) stream.Step(pixels);
+                else if (i % 4 == 2) stream.Step(one, ticks);
+                else stream.Step(one);
             }
+        }
 
-            Steps(1000);
-            long resident = Resident();
-            long tensors = DisposeScopeManager.Statistics.ThreadTotalLiveCount, managed = GC.GetAllocatedBytesForCurrentThread();
-            Steps(10_000);
-            Assert.Equal(managed, GC.GetAllocatedBytesForCurrentThread());
-            Assert.Equal(tensors, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
-            Assert.InRange(Resident() - resident, long.MinValue, 16L << 20); // compiled code and other tests' leftovers, not 10,000 of anything
-        }
-        finally
-        {
-            set_num_threads(threads);
-        }
+        Steps(1000);
+        long resident = Resident();
+        long tensors = DisposeScopeManager.Statistics.ThreadTotalLiveCount, managed = GC.GetAllocatedBytesForCurrentThread();
+        Steps(10_000);
+        Assert.Equal(managed, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(tensors, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
+        Assert.InRange(Resident() - resident, long.MinValue, 16L << 20); // compiled code and other tests' leftovers, not 10,000 of anything
     }
 
     private static long Resident()

@@ -76,7 +76,12 @@ public sealed unsafe class MatrixProductTests
         {
             var operands = new MatrixOperands
             {
-                X = px, RowStride = stride, Segments = segments, SegmentStride = segmentStride, Y = py, Residual = hasResidual ? pr : null,
+                X = px,
+                RowStride = stride,
+                Segments = segments,
+                SegmentStride = segmentStride,
+                Y = py,
+                Residual = hasResidual ? pr : null,
             };
             for (int part = 0; part < parts.Count; part++) packed.Multiply(operands, parts, part);
         }
