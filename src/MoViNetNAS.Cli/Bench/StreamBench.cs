@@ -1,0 +1,64 @@
+using MoViNetNAS.Cli.Output;
+using MoViNetNAS.Models;
+using MoViNetNAS.Spaces;
+using static TorchSharp.torch;
+
+namespace MoViNetNAS.Cli.Bench;
+
+/// <summary>Times streams through the released networks, frame by frame and several frames at once.</summary>
+internal static class StreamBench
+{
+    private const int Classes = 600;
+    private static readonly int[] FullSteps = [1, 4, 8], QuickSteps = [1, 2];
+
+    public static StreamSection Run(BenchContext context)
+    {
+        string[] models = context.IsQuick ? ["a0"] : ["a0", "a1", "a2", "a3", "a4", "a5"];
+        int[] steps = context.IsQuick ? QuickSteps : FullSteps;
+        var speeds = context.Threads.ToDictionary(threads => threads, threads => BenchContext.With(threads, () => MatrixSpeed.Measure(context)));
+        var rows = new List<StreamRow>();
+        using var progress = context.Terminal.Progress("stream", models.Length * steps.Length * context.Threads.Count);
+        foreach (string model in models)
+        {
+            var architecture = ReleasedArchitectures.Get(model);
+            int resolution = context.IsQuick ? 32 : architecture.Input.Resolution;
+            using var network = new MoViNet(
+                architecture, ReleasedArchitectures.StreamVariant(model), Classes, new FirstWeights(BenchContext.Random(model), ResidualScale: 1));
+            network.eval();
+            foreach (int frames in steps)
+            {
+                foreach (int threads in context.Threads)
+                {
+                    progress.Report(rows.Count, $"{model}, {frames} frames a step, {threads} threads");
+                    rows.Add(BenchContext.With(threads, () => Measure(context, network, resolution, frames, threads, speeds[threads])));
+                }
+            }
+        }
+
+        progress.Report(rows.Count);
+        return new StreamSection(rows);
+    }
+
+    private static StreamRow Measure(BenchContext context, MoViNet network, int resolution, int frames, int threads, double speed)
+    {
+        using var clip = ClipLayouts.Normal(BenchContext.Random("frames"), 1, frames, resolution, resolution, InputShape.Channels);
+        var runs = StreamSide.All.Select(side => (side.Name, Run: side.Open(network, clip))).ToList();
+        try
+        {
+            var times = context.Timing.Compare([.. runs.Select(side => (Action)side.Run.Step)], context.Cancellation);
+            var byName = runs.Zip(times, (side, time) => (side.Name, Time: PerFrame(time, frames))).ToDictionary(pair => pair.Name, pair => pair.Time);
+            Spread ours = byName["ours"], libtorch = byName["libtorch"];
+            var compiled = byName.GetValueOrDefault("compiled");
+            long macs = CostModel.Of(network.Architecture, network.Variant, Classes, new InputShape(frames, resolution)).Macs / frames;
+            return new StreamRow(
+                network.Architecture.Name, resolution, frames, threads, compiled, ours, libtorch, libtorch.Over(compiled ?? ours), macs, speed);
+        }
+        finally
+        {
+            foreach (var side in runs) side.Run.Dispose();
+        }
+    }
+
+    private static Spread PerFrame(Spread step, int frames) =>
+        new(step.MedianMs / frames, step.LowerMs / frames, step.UpperMs / frames, step.Runs);
+}
