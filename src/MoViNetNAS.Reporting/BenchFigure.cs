@@ -42,12 +42,13 @@ public static class BenchFigure
             throw new InputException($"'{odd.Label}' has the ratio {odd.Ratio}, which a logarithmic axis cannot show.");
 
         var plot = FigureStyle.NewPlot();
+        var (low, high) = Limits(all);
         string[] series = [.. all.Select(bar => bar.Series).Distinct()];
         var labels = new NumericManual();
         double y = 0;
         foreach (var group in groups.Where(group => group.Bars.Count > 0))
         {
-            AddHeading(plot, group.Title, y -= GroupGap);
+            AddHeading(plot, group.Title, low, y -= GroupGap);
             y -= 0.2;
             foreach (var bars in Runs(group.Bars))
             {
@@ -58,7 +59,7 @@ public static class BenchFigure
             }
         }
 
-        Frame(plot, title, all, bottom: y - 0.3);
+        Frame(plot, title, low, high, bottom: y - 0.3);
         plot.Axes.Left.TickGenerator = labels;
         plot.Axes.Left.MajorTickStyle.Length = 0;
         AddLegend(plot, series);
@@ -83,16 +84,16 @@ public static class BenchFigure
         double value = Math.Log10(ratio.Ratio);
         var bar = plot.Add.Bar(new Bar { Position = y, Value = value, ValueBase = 0, Size = BarSize, Orientation = Orientation.Horizontal, FillColor = color, LineWidth = 0 });
         bar.Horizontal = true;
-        var text = plot.Add.Text(Short(ratio.Ratio), Math.Max(value, 0), y);
+        var text = plot.Add.Text(Short(ratio.Ratio), value < 0 ? 0 : value, y);
         text.LabelFontSize = FigureStyle.TextSize - 3;
         text.LabelFontColor = FigureStyle.Ink;
         text.LabelAlignment = Alignment.MiddleLeft;
         text.OffsetX = 4;
     }
 
-    private static void AddHeading(Plot plot, string title, double y)
+    private static void AddHeading(Plot plot, string title, double x, double y)
     {
-        var text = plot.Add.Text(title, 0, y);
+        var text = plot.Add.Text(title, x, y);
         text.LabelFontSize = FigureStyle.TextSize - 1;
         text.LabelBold = true;
         text.LabelFontColor = FigureStyle.Ink;
@@ -100,18 +101,22 @@ public static class BenchFigure
         text.OffsetX = 4;
     }
 
-    private static void Frame(Plot plot, string title, BenchBar[] bars, double bottom)
+    private static (double Low, double High) Limits(BenchBar[] bars)
     {
-        double low = Math.Min(0, bars.Min(bar => Math.Log10(bar.Ratio))), high = Math.Max(LeastDecades, bars.Max(bar => Math.Log10(bar.Ratio)));
-        low -= low < 0 ? 0.08 : 0;
-        high += 0.12 * (high - low); // room for the number of the longest bar
+        double low = bars.Min(bar => Math.Log10(bar.Ratio)), high = Math.Max(LeastDecades, bars.Max(bar => Math.Log10(bar.Ratio)));
+        low = low < 0 ? low - 0.08 : 0;
+        return (low, high + 0.12 * (high - low)); // room for the number of the longest bar
+    }
+
+    private static void Frame(Plot plot, string title, double low, double high, double bottom)
+    {
         plot.Axes.SetLimits(low, high, bottom, 0);
         var ticks = new NumericManual();
         var major = LogTicks.Major(low, high);
         foreach (double value in major) ticks.AddMajor(Math.Log10(value), Short(value));
         foreach (double value in LogTicks.Minor(low, high).Except(major)) ticks.AddMinor(Math.Log10(value));
         plot.Axes.Bottom.TickGenerator = ticks;
-        plot.XLabel("Times faster than libtorch (memory: times less), logarithmic", FigureStyle.TextSize);
+        plot.XLabel("Ratio: above 1 ours is better", FigureStyle.TextSize);
         if (title.Length > 0) FigureStyle.Title(plot, title);
         plot.Grid.YAxisStyle.IsVisible = false;
         var one = plot.Add.Line(new CoordinateLine(0, bottom, 0, 0));

@@ -33,7 +33,11 @@ internal static class BenchFiles
 
         Write("bench.json", Terminal.ToJson(report) + "\n");
         foreach (var (name, section) in report.Results) Write(name + ".csv", Csv(section));
-        BenchGroup[] groups = [.. report.Results.Where(result => result.Section.Bars.Count > 0).Select(result => new BenchGroup(result.Section.Title, result.Section.Bars))];
+        BenchGroup[] groups =
+        [
+            .. report.Results.Select(result => result.Section).Where(section => section.Bars.Count > 0)
+                .Select(section => new BenchGroup(section.BarsTitle, section.Bars)),
+        ];
         if (groups.Length > 0)
         {
             BenchFigure.Save("", groups, Path.Combine(folder, Picture));

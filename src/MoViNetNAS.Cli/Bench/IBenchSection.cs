@@ -19,4 +19,7 @@ internal interface IBenchSection
 
     /// <summary>The ratios that the picture shows; none where nothing is compared.</summary>
     IReadOnlyList<BenchBar> Bars { get; }
+
+    /// <summary>What those ratios are, short.</summary>
+    string BarsTitle { get; }
 }

@@ -10,7 +10,6 @@ namespace MoViNetNAS.Cli.Bench;
 internal static class MemoryBench
 {
     private const string Model = "a0";
-    private const int Classes = 600;
     private static readonly int[] FullFrames = [8, 16, 32, 64, 128], QuickFrames = [2, 8];
 
     public static MemorySection Run(BenchContext context)
@@ -18,9 +17,7 @@ internal static class MemoryBench
         var architecture = ReleasedArchitectures.Get(Model);
         int resolution = context.IsQuick ? 32 : architecture.Input.Resolution;
         int[] lengths = context.IsQuick ? QuickFrames : FullFrames;
-        using var network = new MoViNet(
-            architecture, ReleasedArchitectures.StreamVariant(Model), Classes, new FirstWeights(BenchContext.Random(Model), ResidualScale: 1));
-        network.eval();
+        using var network = StreamBench.Network(architecture);
         using var frame = ClipLayouts.Normal(BenchContext.Random("frame"), 1, 1, resolution, resolution, InputShape.Channels);
         using var progress = context.Terminal.Progress("memory", lengths.Length);
         var rows = BenchContext.With(context.Threads[^1], () => lengths.Select((frames, done) =>
@@ -35,7 +32,7 @@ internal static class MemoryBench
             return new MemoryRow(frames, stream, clip, libtorch, (double)clip / Math.Max(1, stream));
         }).ToList());
         progress.Report(lengths.Length);
-        var cost = CostModel.Of(architecture, network.Variant, Classes, new InputShape(1, resolution));
+        var cost = CostModel.Of(architecture, network.Variant, StreamBench.Classes, new InputShape(1, resolution));
         return new MemorySection(Model, resolution, cost.StreamStateBytes, PeakMemory.Method, rows);
     }
 

@@ -40,6 +40,10 @@ internal sealed record MemorySection(string Model, int Resolution, long StreamSt
 
     /// <inheritdoc/>
     [JsonIgnore]
+    public string BarsTitle => $"Memory: whole clip / streamed, {Model.ToUpperInvariant()}-Stream";
+
+    /// <inheritdoc/>
+    [JsonIgnore]
     public IReadOnlyList<BenchBar> Bars =>
         [.. Rows.Where(row => row.Ratio > 0).Select(row => new BenchBar($"{row.Frames} frames at once / one by one", "memory", row.Ratio))];
 }

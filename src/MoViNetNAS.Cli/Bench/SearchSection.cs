@@ -33,5 +33,9 @@ internal sealed record SearchSection(IReadOnlyList<SearchRow> Rows) : IBenchSect
 
     /// <inheritdoc/>
     [JsonIgnore]
+    public string BarsTitle => "Bookkeeping";
+
+    /// <inheritdoc/>
+    [JsonIgnore]
     public IReadOnlyList<BenchBar> Bars => [];
 }

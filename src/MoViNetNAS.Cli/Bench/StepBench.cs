@@ -15,7 +15,7 @@ internal static class StepBench
         {
             foreach (int threads in context.Threads)
             {
-                progress.Report(rows.Count / 2, $"{of.Space.Name} {of.Input.Resolution}x{of.Input.Resolution}, {threads} threads");
+                progress.Report(rows.Count / 2, $"{of.Space.Name} {of.Input.Resolution}x{of.Input.Resolution}, {Numbers.Threads(threads)}");
                 rows.AddRange(BenchContext.With(threads, () => Measure(context, of, threads)));
             }
         }
@@ -27,23 +27,19 @@ internal static class StepBench
     private static List<StepRow> Measure(BenchContext context, StepCase of, int threads)
     {
         using SupernetSide ours = new(of), libtorch = new(of);
-        var paths = Paths(of);
+        var paths = of.Paths();
         return
         [
             Row($"train and score {of.Candidates}", paths, side => side.TrainAndScore(paths)),
-            Row("train one", paths[..1], side => side.Train(paths[..1])),
+            Row("train one", [paths[0]], side => side.Train([paths[0]])),
         ];
 
-        StepRow Row(string step, SubnetPath[] trained, Action<SupernetSide> take)
+        StepRow Row(string step, IReadOnlyList<SubnetPath> trained, Action<SupernetSide> take)
         {
             var times = context.Timing.Compare([() => take(ours), () => LibtorchSide.Run(() => take(libtorch))], context.Cancellation);
             long macs = of.Batch * trained.Sum(path => CostModel.Of(path.Architecture, NetworkVariant.Causal, ours.Classes, of.Input).Macs);
             return new StepRow(
-                of.Space.Name, step, trained.Length, of.Batch, of.Input.Frames, of.Input.Resolution, macs, threads, times[0], times[1], times[1].Over(times[0]));
+                of.Space.Name, step, trained.Count, of.Batch, of.Input.Frames, of.Input.Resolution, macs, threads, times[0], times[1], times[1].Over(times[0]));
         }
     }
-
-    // The same architectures in every step and on both sides: what varies is time alone.
-    private static SubnetPath[] Paths(StepCase of) =>
-        [.. Enumerable.Range(0, of.Candidates).Select(i => SubnetPath.Of(of.Space.Resolve(of.Space.Sample(BenchContext.Random($"path {i}")))))];
 }

@@ -18,4 +18,8 @@ internal sealed record StepCase(SearchSpace Space, InputShape Input, int Batch, 
     ];
 
     public static IReadOnlyList<StepCase> Quick() => [new(SpaceFiles.Load("tiny"), new InputShape(2, 16), Batch: 2, Candidates: 2)];
+
+    /// <summary>K architectures drawn uniformly: the same in every step and on both sides, so that what varies is time alone.</summary>
+    public IReadOnlyList<SubnetPath> Paths() =>
+        [.. Enumerable.Range(0, Candidates).Select(i => SubnetPath.Of(Space.Resolve(Space.Sample(BenchContext.Random($"path {i}")))))];
 }

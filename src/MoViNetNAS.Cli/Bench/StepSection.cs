@@ -40,6 +40,10 @@ internal sealed record StepSection(IReadOnlyList<StepRow> Rows) : IBenchSection
 
     /// <inheritdoc/>
     [JsonIgnore]
+    public string BarsTitle => $"Training steps: libtorch / ours, {Numbers.Threads(Rows[0].Threads)}";
+
+    /// <inheritdoc/>
+    [JsonIgnore]
     public IReadOnlyList<BenchBar> Bars =>
     [
         .. Rows.Where(row => row.Threads == Rows[0].Threads)

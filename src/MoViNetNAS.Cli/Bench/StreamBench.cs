@@ -8,7 +8,9 @@ namespace MoViNetNAS.Cli.Bench;
 /// <summary>Times streams through the released networks, frame by frame and several frames at once.</summary>
 internal static class StreamBench
 {
-    private const int Classes = 600;
+    /// <summary>Classes of Kinetics 600, which the released networks are for.</summary>
+    public const int Classes = 600;
+
     private static readonly int[] FullSteps = [1, 4, 8], QuickSteps = [1, 2];
 
     public static StreamSection Run(BenchContext context)
@@ -22,14 +24,12 @@ internal static class StreamBench
         {
             var architecture = ReleasedArchitectures.Get(model);
             int resolution = context.IsQuick ? 32 : architecture.Input.Resolution;
-            using var network = new MoViNet(
-                architecture, ReleasedArchitectures.StreamVariant(model), Classes, new FirstWeights(BenchContext.Random(model), ResidualScale: 1));
-            network.eval();
+            using var network = Network(architecture);
             foreach (int frames in steps)
             {
                 foreach (int threads in context.Threads)
                 {
-                    progress.Report(rows.Count, $"{model}, {frames} frames a step, {threads} threads");
+                    progress.Report(rows.Count, $"{model}, {StreamSection.PerStep(frames)}, {Numbers.Threads(threads)}");
                     rows.Add(BenchContext.With(threads, () => Measure(context, network, resolution, frames, threads, speeds[threads])));
                 }
             }
@@ -37,6 +37,15 @@ internal static class StreamBench
 
         progress.Report(rows.Count);
         return new StreamSection(rows);
+    }
+
+    /// <summary>The stream form of a released network, with random weights; the caller disposes it.</summary>
+    public static MoViNet Network(Architecture released)
+    {
+        var first = new FirstWeights(BenchContext.Random(released.Name), ResidualScale: 1);
+        var network = new MoViNet(released, ReleasedArchitectures.StreamVariant(released.Name), Classes, first);
+        network.eval();
+        return network;
     }
 
     private static StreamRow Measure(BenchContext context, MoViNet network, int resolution, int frames, int threads, double speed)

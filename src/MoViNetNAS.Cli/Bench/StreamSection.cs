@@ -48,11 +48,18 @@ internal sealed record StreamSection(IReadOnlyList<StreamRow> Rows) : IBenchSect
 
     /// <inheritdoc/>
     [JsonIgnore]
+    public string BarsTitle => $"Streams: libtorch / ours, {Numbers.Threads(Rows[0].Threads)}";
+
+    /// <inheritdoc/>
+    [JsonIgnore]
     public IReadOnlyList<BenchBar> Bars =>
     [
         .. Rows.Where(row => row.Threads == Rows[0].Threads)
-            .Select(row => new BenchBar($"{row.Model.ToUpperInvariant()}-Stream, {row.FramesPerStep} {(row.FramesPerStep == 1 ? "frame" : "frames")} a step", "stream", row.Ratio)),
+            .Select(row => new BenchBar($"{row.Model.ToUpperInvariant()}-Stream, {PerStep(row.FramesPerStep)}", "stream", row.Ratio)),
     ];
+
+    /// <summary>"1 frame a step", "8 frames a step".</summary>
+    public static string PerStep(int frames) => frames == 1 ? "1 frame a step" : $"{frames} frames a step";
 
     private bool HasCompiled => Rows.Any(row => row.Compiled is not null);
 
