@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using MoViNetNAS.Cli.Bench;
-using MoViNetNAS.Models.Kernels;
 using TorchSharp;
 
 namespace MoViNetNAS.Benchmarks;
@@ -33,7 +32,7 @@ public abstract class KernelBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        NativeHeap.KeepFreedMemory();
+        HeapReserve.Prepare(isQuick: false);
         torch.set_num_threads(Threads);
         var of = Cases.Single(of => of.Shape == Shape);
         _ours = of.Ours();

@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using MoViNetNAS.Cli.Bench;
 using MoViNetNAS.Models;
-using MoViNetNAS.Models.Kernels;
 using MoViNetNAS.Spaces;
 using TorchSharp;
 
@@ -30,7 +29,7 @@ public class StreamingBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        NativeHeap.KeepFreedMemory();
+        HeapReserve.Prepare(isQuick: false);
         torch.set_num_threads(Threads);
         var architecture = ReleasedArchitectures.Get(Model);
         int resolution = architecture.Input.Resolution;

@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using MoViNetNAS.Cli.Bench;
-using MoViNetNAS.Models.Kernels;
 using MoViNetNAS.Spaces;
 using TorchSharp;
 
@@ -24,7 +23,7 @@ public class SupernetStepBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        NativeHeap.KeepFreedMemory();
+        HeapReserve.Prepare(isQuick: false);
         torch.set_num_threads(Threads);
         var of = StepCase.Full().Single(of => of.Space.Name == Space);
         _side = new SupernetSide(of);

@@ -26,7 +26,7 @@ internal sealed record KernelSection(IReadOnlyList<KernelRow> Rows) : IBenchSect
     /// <inheritdoc/>
     public IReadOnlyList<string> Notes =>
     [
-        "Median milliseconds with the middle half of the runs, float32, batch 1; the sides take turns.",
+        "Median milliseconds with the middle half of the runs, float32, batch 1; the sides take turns, and tensors lie on memory that was touched before.",
         "Our side reads and writes channels-last tensors. libtorch is called directly, once with inputs in its default layout and once with channels-last strides; padding is the operator's own where both sides of a clip are padded alike.",
         "\"ratio\" is the faster libtorch time over ours, above 1 we are faster; \"to right\" is against the faster one whose result is right. GMAC/s is ours, a pass with gradients counted as three.",
         "Pointwise: on our side a matrix product of libtorch's over rows of channels, which is what the network uses.",

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using MoViNetNAS.Cli.Bench;
 using MoViNetNAS.Cli.Output;
-using MoViNetNAS.Cli.Runs;
-using MoViNetNAS.Models.Kernels;
 
 namespace MoViNetNAS.Cli.Verbs;
 
@@ -41,7 +39,6 @@ internal static class BenchVerb
         string? folder = parse.GetValue(Folder);
         if (folder is not null) BenchFiles.RequireWritable(folder);
         using var interruption = new Interruption(terminal.Error);
-        NativeHeap.KeepFreedMemory();
         int[] threads = parse.GetValue(CommonOptions.Threads) is { } asked ? [asked] : [.. new[] { 1, Environment.ProcessorCount }.Distinct()];
         var machine = BenchMachine.Here(TimeProvider.System, threads);
         if (machine.IsBusy)
@@ -50,6 +47,7 @@ internal static class BenchVerb
         bool isJson = parse.GetValue(CommonOptions.Json);
         var report = new BenchReport(machine, parse.GetValue(Quick), []);
         if (!isJson) terminal.Line(report.Head);
+        HeapReserve.Prepare(report.IsQuick);
         report = interruption.Run(cancellation =>
         {
             var context = new BenchContext(terminal, TimeProvider.System, threads, report.IsQuick, cancellation);
