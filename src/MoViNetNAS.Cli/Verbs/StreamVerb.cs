@@ -1,9 +1,9 @@
 using System.CommandLine;
-using System.Diagnostics;
 using MoViNetNAS.Cli.Output;
 using MoViNetNAS.Cli.Runs;
 using MoViNetNAS.Data;
 using MoViNetNAS.Models;
+using MoViNetNAS.Models.Kernels;
 using MoViNetNAS.Spaces;
 using MoViNetNAS.Training;
 using TorchSharp;
@@ -48,27 +48,16 @@ internal static class StreamVerb
     private static List<double> Stream(
         ParseResult parse, MoViNet network, ModelCard card, Device device, Terminal terminal, bool isJson, CancellationToken cancellation)
     {
-        using var inference = inference_mode();
         var times = new List<double>();
-        var state = network.InitialState(1, card.Input.Resolution);
-        try
+        bool isCompiled = device.type == DeviceType.CPU && !LibtorchPath.IsOn;
+        using IFrameClassifier classifier = isCompiled
+            ? new CompiledFrames(network, card.Input.Resolution)
+            : new ModuleFrames(network, card.Input, device);
+        foreach (byte[] frame in Frames(parse, card, terminal, cancellation))
         {
-            foreach (byte[] frame in Frames(parse, card, terminal, cancellation))
-            {
-                using var scope = NewDisposeScope();
-                var clip = ClipTensors.Of(new ClipBatch(frame, [0], card.Input with { Frames = 1 }), device);
-                long began = Stopwatch.GetTimestamp();
-                var (logits, next) = network.Step(clip, state);
-                float[] probabilities = logits.softmax(1).cpu().data<float>().ToArray();
-                times.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-                state.Dispose();
-                state = next.DetachFromDisposeScope();
-                Print(terminal, card, times.Count, times[^1], probabilities, isJson);
-            }
-        }
-        finally
-        {
-            state.Dispose();
+            float[] probabilities = classifier.Classify(frame, out var elapsed);
+            times.Add(elapsed.TotalMilliseconds);
+            Print(terminal, card, times.Count, times[^1], probabilities, isJson);
         }
 
         return times;

@@ -25,7 +25,7 @@ internal static unsafe class CorrelationKernel<TMath, TVector, TActivation>
         {
             for (int row = firstRow; row < endRow; row++)
             {
-                float* y = operands.Output + (((long)clip * g.Frames + frame) * plan.OutputHeight + row) * plan.OutputWidth * g.Channels;
+                float* y = operands.OutputFrame(plan, clip, frame) + (long)row * plan.OutputWidth * g.Channels;
                 foreach (ColumnPhase phase in plan.Phases)
                 {
                     if (phase.InteriorStart < phase.InteriorEnd)

@@ -15,6 +15,12 @@ internal readonly unsafe struct CorrelationOperands
     /// <summary>[B, T, H', W', C].</summary>
     internal float* Output { get; init; }
 
+    /// <summary>Where <see cref="Input"/> is a ring that holds the frames before the first too; it needs no buffer.</summary>
+    internal FrameSlots InputSlots { get; init; }
+
+    /// <summary>Where <see cref="Output"/> is a ring.</summary>
+    internal FrameSlots OutputSlots { get; init; }
+
     /// <summary>[blocks * width], applied to each output before the activation; null without <see cref="Shift"/>.</summary>
     internal float* Scale { get; init; }
 
@@ -26,8 +32,15 @@ internal readonly unsafe struct CorrelationOperands
     {
         long frameLength = (long)plan.InputHeight * plan.InputWidth * plan.Geometry.Channels;
         int frames = plan.Geometry.Frames;
+        if (InputSlots.Count > 0) return Input + InputSlots.Of(clip, frame) * frameLength;
         if (frame >= 0 && frame < frames) return Input + ((long)clip * frames + frame) * frameLength;
         int buffered = plan.Geometry.KernelFrames - 1;
         return frame < 0 && Buffer != null ? Buffer + ((long)clip * buffered + frame + buffered) * frameLength : null;
+    }
+    /// <summary>Output frame <paramref name="frame"/> of clip <paramref name="clip"/>.</summary>
+    internal float* OutputFrame(CorrelationPlan plan, int clip, int frame)
+    {
+        long index = OutputSlots.Count > 0 ? OutputSlots.Of(clip, frame) : (long)clip * plan.Geometry.Frames + frame;
+        return Output + index * plan.OutputHeight * plan.OutputWidth * plan.Geometry.Channels;
     }
 }

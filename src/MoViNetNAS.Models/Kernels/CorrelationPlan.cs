@@ -30,6 +30,14 @@ internal sealed class CorrelationPlan
         RowGroups = (outputHeight + RowsPerGroup - 1) / RowsPerGroup;
     }
 
+    private CorrelationPlan(CorrelationPlan other, int frames)
+    {
+        Geometry = other.Geometry with { Frames = frames };
+        (InputHeight, InputWidth, OutputHeight, OutputWidth) = (other.InputHeight, other.InputWidth, other.OutputHeight, other.OutputWidth);
+        (FrameTaps, RowTaps, Phases) = (other.FrameTaps, other.RowTaps, other.Phases);
+        (RowGroups, RowsPerGroup) = (other.RowGroups, other.RowsPerGroup);
+    }
+
     internal DepthwiseGeometry Geometry { get; }
 
     internal int InputHeight { get; }
@@ -54,6 +62,9 @@ internal sealed class CorrelationPlan
 
     /// <summary>Independent pieces of work: a group of output rows of one clip, all frames.</summary>
     internal int Parts => Geometry.Batch * RowGroups;
+
+    /// <summary>The same plan for clips of another length; it shares the tables.</summary>
+    internal CorrelationPlan WithFrames(int frames) => new(this, frames);
 
     /// <summary>From x to y: y[t, h, w] = sum of x[t + i - before, h s + j - before, w s + k - before] weight[i, j, k].</summary>
     internal static CorrelationPlan Forward(DepthwiseGeometry g)

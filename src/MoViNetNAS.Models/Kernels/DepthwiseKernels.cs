@@ -38,14 +38,7 @@ internal static unsafe class DepthwiseKernels
             Shift = packedShift is null ? null : packedShift.Pointer,
         };
         CorrelationPlan plan = CorrelationPlan.Forward(g);
-        CorrelationBody body = scale.IsEmpty
-            ? Correlation<NoEpilogue>(blocks.Width)
-            : activation switch
-            {
-                Spaces.ActivationType.Swish => Correlation<SwishFunction>(blocks.Width),
-                Spaces.ActivationType.HardSwish => Correlation<HardSwishFunction>(blocks.Width),
-                _ => Correlation<IdentityFunction>(blocks.Width),
-            };
+        CorrelationBody body = scale.IsEmpty ? Correlation<NoEpilogue>(blocks.Width) : Fused(blocks.Width, activation);
         ThreadTeam.Run(plan.Parts, g.MultiplyAdds, part => body(plan, operands, part));
         GC.KeepAlive(x);
         GC.KeepAlive(weight);
@@ -119,6 +112,14 @@ internal static unsafe class DepthwiseKernels
         return (dx, dw);
     }
 
+    /// <summary>The kernel that scales, shifts and activates its outputs.</summary>
+    internal static CorrelationBody Fused(int width, Spaces.ActivationType? activation) => activation switch
+    {
+        Spaces.ActivationType.Swish => Correlation<SwishFunction>(width),
+        Spaces.ActivationType.HardSwish => Correlation<HardSwishFunction>(width),
+        _ => Correlation<IdentityFunction>(width),
+    };
+
     private static CorrelationBody Correlation<TActivation>(int width)
         where TActivation : struct, IActivationFunction => width switch
         {
@@ -136,7 +137,7 @@ internal static unsafe class DepthwiseKernels
         _ => WeightGradientKernel<ScalarMath, float>.Run,
     };
 
-    private delegate void CorrelationBody(CorrelationPlan plan, in CorrelationOperands operands, int part);
+    internal delegate void CorrelationBody(CorrelationPlan plan, in CorrelationOperands operands, int part);
 
     private delegate void WeightGradientBody(CorrelationPlan plan, in CorrelationOperands operands, int first, int end, float* gradient);
 }

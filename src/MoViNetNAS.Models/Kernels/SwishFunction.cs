@@ -25,7 +25,7 @@ internal readonly struct SwishFunction : IActivationFunction
     /// <remarks>exp(v) = 2^n exp(r) with |r| up to ln 2 / 2, where the Taylor polynomial of degree 7 errs by less than
     /// 6e-9. ln 2 is split in two so that n times its first part is exact.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector OnePlusExponential<TMath, TVector>(TVector z)
+    internal static TVector OnePlusExponential<TMath, TVector>(TVector z)
         where TMath : struct, IVectorMath<TVector>
         where TVector : struct
     {

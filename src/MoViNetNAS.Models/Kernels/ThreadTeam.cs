@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using TorchSharp;
@@ -24,27 +23,35 @@ internal static unsafe class ThreadTeam
     /// <param name="body">Must not throw on account of its part: it runs on foreign threads.</param>
     internal static void Run(int parts, long work, Action<int> body)
     {
-        int threads = work < InlineWork ? 1 : Math.Min(parts, torch.get_num_threads());
+        using var run = new PartRun();
+        Run(run, torch.get_num_threads(), parts, work, body);
+    }
+
+    /// <summary>The same on at most <paramref name="mostThreads"/> threads; it allocates nothing, except on systems without OpenMP when
+    /// several threads run.</summary>
+    /// <param name="run">Used by one call at a time.</param>
+    /// <param name="mostThreads">At least 1.</param>
+    /// <param name="parts">Number of parts.</param>
+    /// <param name="work">Estimated multiply-adds of all parts together.</param>
+    /// <param name="body">As above; the caller keeps it, so that no closure is made for each call.</param>
+    internal static void Run(PartRun run, int mostThreads, int parts, long work, Action<int> body)
+    {
+        int threads = work < InlineWork ? 1 : Math.Min(parts, mostThreads);
         if (threads <= 1)
         {
             for (int part = 0; part < parts; part++) body(part);
             return;
         }
 
-        var run = new PartRun(parts, body);
-        if (OpenMpParallel != null)
-        {
-            GCHandle handle = GCHandle.Alloc(run);
-            OpenMpParallel(&TakeParts, GCHandle.ToIntPtr(handle), (uint)threads, 0);
-            handle.Free();
-        }
-        else
-        {
-            Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ => run.TakeParts());
-        }
-
+        run.Begin(parts, body);
+        if (OpenMpParallel != null) OpenMpParallel(&TakeParts, run.Handle, (uint)threads, 0);
+        else RunOnPool(run, threads);
         run.ThrowIfFailed();
     }
+
+    // By itself, so that its closure is not made in the other case.
+    private static void RunOnPool(PartRun run, int threads) =>
+        Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads }, _ => run.TakeParts());
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void TakeParts(nint handle) => ((PartRun)GCHandle.FromIntPtr(handle).Target!).TakeParts();
@@ -57,29 +64,5 @@ internal static unsafe class ThreadTeam
             && NativeLibrary.TryGetExport(library, "GOMP_parallel", out nint address)
             ? address
             : 0;
-    }
-
-    private sealed class PartRun(int parts, Action<int> body)
-    {
-        private readonly ConcurrentQueue<Exception> _failures = new();
-        private int _next = -1;
-
-        internal void TakeParts()
-        {
-            try
-            {
-                for (int part = Interlocked.Increment(ref _next); part < parts; part = Interlocked.Increment(ref _next)) body(part);
-            }
-            catch (Exception failure)
-            {
-                // An exception that left for native code would end the process; it is thrown again on the caller's thread.
-                _failures.Enqueue(failure);
-            }
-        }
-
-        internal void ThrowIfFailed()
-        {
-            if (!_failures.IsEmpty) throw new AggregateException(_failures);
-        }
     }
 }

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using MoViNetNAS.Models;
+
+namespace MoViNetNAS.Cli.Runs;
+
+/// <summary>On the CPU: the compiled form of the network.</summary>
+internal sealed class CompiledFrames : IFrameClassifier
+{
+    private readonly CompiledNetwork _network;
+    private readonly CompiledStream _stream;
+
+    public CompiledFrames(MoViNet network, int resolution)
+    {
+        _network = CompiledNetwork.Of(network);
+        _stream = _network.Open(resolution: resolution);
+    }
+
+    public float[] Classify(byte[] frame, out TimeSpan elapsed)
+    {
+        long began = Stopwatch.GetTimestamp();
+        float[] values = _stream.Step(frame).ToArray();
+        float largest = values.Max();
+        for (int i = 0; i < values.Length; i++) values[i] = MathF.Exp(values[i] - largest);
+        double sum = values.Sum(value => (double)value);
+        for (int i = 0; i < values.Length; i++) values[i] = (float)(values[i] / sum);
+        elapsed = Stopwatch.GetElapsedTime(began);
+        return values;
+    }
+
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _network.Dispose();
+    }
+}

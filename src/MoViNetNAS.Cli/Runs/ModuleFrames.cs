@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using MoViNetNAS.Data;
+using MoViNetNAS.Models;
+using MoViNetNAS.Spaces;
+using MoViNetNAS.Training;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MoViNetNAS.Cli.Runs;
+
+/// <summary>On any device: the network itself, step by step.</summary>
+internal sealed class ModuleFrames(MoViNet network, InputShape input, Device device) : IFrameClassifier
+{
+    private StreamState _state = network.InitialState(1, input.Resolution);
+
+    public float[] Classify(byte[] frame, out TimeSpan elapsed)
+    {
+        using var inference = inference_mode();
+        using var scope = NewDisposeScope();
+        var clip = ClipTensors.Of(new ClipBatch(frame, [0], input with { Frames = 1 }), device);
+        long began = Stopwatch.GetTimestamp();
+        var (logits, next) = network.Step(clip, _state);
+        float[] probabilities = logits.softmax(1).cpu().data<float>().ToArray();
+        elapsed = Stopwatch.GetElapsedTime(began);
+        _state.Dispose();
+        _state = next.DetachFromDisposeScope();
+        return probabilities;
+    }
+
+    public void Dispose() => _state.Dispose();
+}
