@@ -38,9 +38,9 @@ public sealed class LayerVectors
     {
         using var scope = NewDisposeScope();
         var even = arange(16, dtype: float32).view(1, 1, 1, 4, 4); // padded after only: windows of 9, 6, 6 and 4 real cells
-        Assert.Equal([5f, 6.5f, 11f, 12.5f], SkipPath.Pool(ChannelsLast.Ensure(even)).contiguous().data<float>().ToArray());
+        Assert.Equal([5f, 6.5f, 11f, 12.5f], AveragePool.Apply(ChannelsLast.Ensure(even)).contiguous().data<float>().ToArray());
         var odd = arange(9, dtype: float32).view(1, 1, 1, 3, 3);
-        Assert.Equal([2f, 3f, 5f, 6f], SkipPath.Pool(ChannelsLast.Ensure(odd)).contiguous().data<float>().ToArray());
+        Assert.Equal([2f, 3f, 5f, 6f], AveragePool.Apply(ChannelsLast.Ensure(odd)).contiguous().data<float>().ToArray());
     }
 
     [Theory]

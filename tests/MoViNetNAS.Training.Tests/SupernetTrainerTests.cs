@@ -145,7 +145,7 @@ public sealed class SupernetTrainerTests
         Assert.Equal(after2, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 
-    private static SupernetTrainer Trainer(Supernet supernet, SupernetSettings settings) => new(supernet, Clips, settings, Steps, Seed, CPU);
+    private static SupernetTrainer Trainer(Supernet supernet, SupernetSettings settings) => new(supernet, Clips, settings, Steps, candidates: 4, Seed, CPU);
 
     private static SubnetPath[] Paths(int step, int count) =>
         [.. Enumerable.Range(0, count).Select(k => SubnetPath.Of(Tiny.Space.Resolve(Tiny.Space.Sample(new RandomStream(9).Derive("path", step, k)))))];

@@ -46,7 +46,8 @@ internal sealed class SearchRun : ISearchListener, IDisposable
         _supernet = new Supernet(experiment.Space, experiment.Variant, _dataset.Classes.Count, new FirstWeights(experiment.Random.Derive("init"), experiment.Supernet.ResidualScale));
         _supernet.to(device);
         _trainer = new SupernetTrainer(
-            _supernet, _dataset, experiment.Supernet, experiment.Search.Steps, experiment.Random.Derive("data"), device);
+            _supernet, _dataset, experiment.Supernet, experiment.Search.Steps, experiment.Search.Candidates,
+            experiment.Random.Derive("data"), device);
         _search = new ArchitectureSearch(
             name, experiment.Space, experiment.Search, experiment.Variant, _dataset.Classes.Count, _dataset.Input, experiment.Random, _trainer);
         _header = ControllerCsv.Header([.. experiment.Space.Decisions.Select(decision => decision.Path)]);

@@ -17,7 +17,7 @@ public static class BatchNormActivation
     /// <param name="activation">Null for none.</param>
     /// <param name="meanOut">[C], overwritten with the mean of the batch; null when not wanted.</param>
     /// <param name="varianceOut">[C], overwritten with the biased variance (sum of squares over the number of positions) of the batch.</param>
-    /// <returns>[B, C, T, H, W], channels-last; the caller disposes it.</returns>
+    /// <returns>[B, C, T, H, W], channels-last from the own kernels; the caller disposes it.</returns>
     /// <exception cref="ArgumentException">Shapes that do not fit, or no positions.</exception>
     public static Tensor Apply(
         Tensor x, Tensor gamma, Tensor beta, double epsilon, ActivationType? activation,
@@ -35,10 +35,9 @@ public static class BatchNormActivation
         if (varianceOut is not null) ChannelVector.Check(varianceOut, channels, nameof(varianceOut));
 
         using DisposeScope scope = NewDisposeScope();
-        Tensor input = ChannelsLast.IsChannelsLast(x) ? x : ChannelsLast.Ensure(x);
         Tensor y = RunsOwnKernels(x, gamma, beta)
-            ? Own(input, gamma, beta, epsilon, activation, meanOut, varianceOut)
-            : Libtorch(input, gamma, beta, epsilon, activation, meanOut, varianceOut);
+            ? Own(ChannelsLast.IsChannelsLast(x) ? x : ChannelsLast.Ensure(x), gamma, beta, epsilon, activation, meanOut, varianceOut)
+            : Libtorch(x, gamma, beta, epsilon, activation, meanOut, varianceOut);
         return y.MoveToOuterDisposeScope();
     }
 
@@ -74,7 +73,7 @@ public static class BatchNormActivation
         }
 
         Tensor normalised = nn.functional.batch_norm(x, null!, null!, gamma, beta, training: true, eps: epsilon);
-        return ChannelsLast.Ensure(LibtorchActivation.Apply(normalised, activation));
+        return LibtorchActivation.Apply(normalised, activation);
     }
 
     private static bool RunsOwnKernels(Tensor x, Tensor gamma, Tensor beta) =>

@@ -20,7 +20,7 @@ public static class DepthwiseConvolution
     /// <param name="isCausal">Whether frame t sees frames up to t only; otherwise (kt - 1) / 2 frames on both sides.</param>
     /// <param name="streamBuffer">[B, C, kt - 1, H, W]: the frames before the first, instead of zeros. Needs
     /// <paramref name="isCausal"/>. No gradient flows into it.</param>
-    /// <returns>[B, C, T, ceil(H / stride), ceil(W / stride)], channels-last; the caller disposes it.</returns>
+    /// <returns>[B, C, T, ceil(H / stride), ceil(W / stride)], channels-last from the own kernels; the caller disposes it.</returns>
     /// <exception cref="ArgumentException">Shapes that do not fit, or a buffer without <paramref name="isCausal"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="stride"/> is below 1.</exception>
     public static Tensor Apply(Tensor x, Tensor weight, int stride, bool isCausal, Tensor? streamBuffer = null)
@@ -51,8 +51,8 @@ public static class DepthwiseConvolution
     /// <param name="stride">Of space, at least 1.</param>
     /// <param name="isCausal">Whether frame t sees frames up to t only.</param>
     /// <param name="streamBuffer">[B, C, kt - 1, H, W]: the frames before the first, instead of zeros.</param>
-    /// <returns>activation(convolution * scale + shift), [B, C, T, ceil(H / stride), ceil(W / stride)], channels-last, outside
-    /// of any autograd graph; the caller disposes it.</returns>
+    /// <returns>activation(convolution * scale + shift), [B, C, T, ceil(H / stride), ceil(W / stride)], channels-last from the own
+    /// kernels, outside of any autograd graph; the caller disposes it.</returns>
     /// <exception cref="ArgumentException">Shapes that do not fit, or a buffer without <paramref name="isCausal"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="stride"/> is below 1.</exception>
     public static Tensor ApplyFused(
@@ -102,7 +102,7 @@ public static class DepthwiseConvolution
                 framesBefore, framesAfter,
             ]);
         Tensor y = Convolve(padded, weight, stride, g.Channels);
-        return ChannelsLast.Ensure(y).MoveToOuterDisposeScope();
+        return y.MoveToOuterDisposeScope();
     }
 
     private static Tensor Convolve(Tensor padded, Tensor weight, int stride, int channels)

@@ -63,7 +63,7 @@ internal sealed class DepthwiseBranch : nn.Module
     private Tensor Convolve(Tensor x, Parameter kernel, Norm after, int stride, bool isCausal, NormMode mode, Tensor? buffer)
     {
         var slice = kernel.narrow(0, 0, x.shape[1]);
-        if (mode != NormMode.Evaluation || is_grad_enabled())
+        if (mode != NormMode.Evaluation || is_grad_enabled() || LibtorchPath.Takes(x))
             return after.Apply(DepthwiseConvolution.Apply(x, slice, stride, isCausal, buffer), _variant.Activation, mode);
         var (factor, offset) = after.Folded(x.shape[1]);
         return DepthwiseConvolution.ApplyFused(x, slice, factor, offset, _variant.Activation, stride, isCausal, buffer);
@@ -74,10 +74,12 @@ internal sealed class DepthwiseBranch : nn.Module
     {
         using var unrecorded = no_grad();
         long kept = _kernel.Temporal - 1, frames = x.shape[2];
-        if (frames >= kept) return ChannelsLast.Ensure(x.narrow(2, frames - kept, kept)).clone();
+        if (frames >= kept) return Stored(x.narrow(2, frames - kept, kept)).clone();
         var before = buffer is null
             ? zeros([x.shape[0], x.shape[1], kept - frames, x.shape[3], x.shape[4]], device: x.device)
             : buffer.narrow(2, frames, kept - frames);
-        return ChannelsLast.Ensure(cat([before, x], 2));
+        return Stored(cat([before, x], 2));
     }
+
+    private static Tensor Stored(Tensor x) => LibtorchPath.Takes(x) ? x : ChannelsLast.Ensure(x);
 }

@@ -43,6 +43,7 @@ internal sealed class Norm : nn.Module
         var gamma = scale.narrow(0, 0, channels);
         var beta = shift.narrow(0, 0, channels);
         if (mode == NormMode.Batch) return BatchNormActivation.Apply(x, gamma, beta, Epsilon, activation);
+        if (mode == NormMode.Evaluation && LibtorchPath.Takes(x)) return ByLibtorch(x, gamma, beta, activation);
         if (mode == NormMode.Evaluation)
         {
             var (factor, offset) = Folded(channels);
@@ -67,6 +68,13 @@ internal sealed class Norm : nn.Module
         }
 
         return normalized;
+    }
+
+    private Tensor ByLibtorch(Tensor x, Tensor gamma, Tensor beta, ActivationType? activation)
+    {
+        if (runningMean is null || runningVariance is null) throw HasNoAverages();
+        var y = nn.functional.batch_norm(x, runningMean, runningVariance, gamma, beta, training: false, eps: Epsilon);
+        return activation is { } type ? type.Apply(y) : y;
     }
 
     /// <summary>The norm of evaluation as a factor and an offset for each channel, [channels].</summary>

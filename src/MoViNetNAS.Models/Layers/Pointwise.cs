@@ -1,3 +1,4 @@
+using MoViNetNAS.Models.Kernels;
 using MoViNetNAS.Spaces;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -38,7 +39,8 @@ internal sealed class Pointwise : nn.Module
     }
 
     /// <summary>[B, C, T, H, W] to [B, <paramref name="outputWidth"/>, T, H, W].</summary>
-    public Tensor Apply(Tensor x, long outputWidth) => ClipViews.FromRows(Rows(ClipViews.Rows(x), outputWidth), x);
+    public Tensor Apply(Tensor x, long outputWidth) =>
+        PointwiseConvolution.Apply(x, Slice(weight.narrow(0, 0, outputWidth), 1, x.shape[1]));
 
     private static Tensor Slice(Tensor x, int dimension, long length) =>
         x.shape[dimension] == length ? x.alias() : x.narrow(dimension, 0, length);

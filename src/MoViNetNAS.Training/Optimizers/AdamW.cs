@@ -1,4 +1,5 @@
 using MoViNetNAS.Models;
+using MoViNetNAS.Models.Kernels;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -55,16 +56,23 @@ public sealed class AdamW : IDisposable
         using var unrecorded = no_grad();
         using var scope = NewDisposeScope();
         _updates++;
-        using var decay = (1 - learningRate * _weightDecay).ToScalar();
-        using var rate = (-learningRate / (1 - Math.Pow(_beta1, _updates))).ToScalar();
-        using var correction = (1 / Math.Sqrt(1 - Math.Pow(_beta2, _updates))).ToScalar();
+        double rate = learningRate / (1 - Math.Pow(_beta1, _updates)), correction = 1 / Math.Sqrt(1 - Math.Pow(_beta2, _updates));
         foreach (var slot in _slots)
         {
             if (slot.Parameter.grad is not { } gradient) continue;
-            if (slot.Parameter.dim() > 1) slot.Parameter.mul_(decay);
-            slot.Mean.mul_(Scalars.Of(_beta1)).add_(gradient, alpha: Scalars.Of(1 - _beta1));
-            slot.Square.mul_(Scalars.Of(_beta2)).addcmul_(gradient, gradient, value: Scalars.Of(1 - _beta2));
-            slot.Parameter.addcdiv_(slot.Mean, slot.Square.sqrt().mul_(correction).add_(Scalars.Of(_epsilon)), value: rate);
+            double decay = slot.Parameter.dim() > 1 ? 1 - learningRate * _weightDecay : 1;
+            if (TensorMemory.HasFloats(slot.Parameter) && TensorMemory.HasFloats(gradient))
+            {
+                var update = new AdamUpdate(
+                    (float)decay, (float)_beta1, (float)_beta2, (float)rate, (float)correction, (float)_epsilon);
+                update.Apply(
+                    TensorMemory.Floats(slot.Parameter), TensorMemory.Floats(gradient), TensorMemory.Floats(slot.Mean),
+                    TensorMemory.Floats(slot.Square));
+            }
+            else
+            {
+                StepElsewhere(slot, gradient, decay, rate, correction);
+            }
         }
     }
 
@@ -107,6 +115,18 @@ public sealed class AdamW : IDisposable
     public void Dispose()
     {
         foreach (var (_, moment) in State) moment.Dispose();
+    }
+
+    // The same update by operations of libtorch: on other devices and in other layouts.
+    private void StepElsewhere(Slot slot, Tensor gradient, double decay, double rate, double correction)
+    {
+        using var decayed = decay.ToScalar();
+        using var step = (-rate).ToScalar();
+        using var corrected = correction.ToScalar();
+        if (decay != 1) slot.Parameter.mul_(decayed);
+        slot.Mean.mul_(Scalars.Of(_beta1)).add_(gradient, alpha: Scalars.Of(1 - _beta1));
+        slot.Square.mul_(Scalars.Of(_beta2)).addcmul_(gradient, gradient, value: Scalars.Of(1 - _beta2));
+        slot.Parameter.addcdiv_(slot.Mean, slot.Square.sqrt().mul_(corrected).add_(Scalars.Of(_epsilon)), value: step);
     }
 
     private sealed record Slot(string Name, Parameter Parameter, Tensor Mean, Tensor Square);

@@ -8,7 +8,8 @@ using static TorchSharp.torch;
 namespace MoViNetNAS.Training;
 
 /// <summary>Trains the shared weights of a supernet and scores architectures with them: the evaluator of a search.</summary>
-/// <remarks>Batches are functions of the seed and the step's number, so a resumed search sees the same clips.
+/// <remarks>Batches are functions of the seed and the step's number, so a resumed search sees the same clips. The candidates of a step
+/// are trained and scored side by side on the processor's cores, their gradients added in their order.
 /// Source: TuNAS (arXiv 2008.06120), Algorithm 1.</remarks>
 public sealed class SupernetTrainer : IArchitectureEvaluator, IDisposable
 {
@@ -19,6 +20,8 @@ public sealed class SupernetTrainer : IArchitectureEvaluator, IDisposable
     private readonly Device _device;
     private readonly AdamW _optimizer;
     private readonly CosineSchedule _schedule;
+    private readonly PathWorkers _workers;
+    private readonly PathGradients _gradients;
     private BatchQueue? _training, _scoring;
     private double _secondsWaitedBefore;
     private List<(Tensor Clips, Tensor Labels, int Counted)>? _heldOut;
@@ -27,14 +30,17 @@ public sealed class SupernetTrainer : IArchitectureEvaluator, IDisposable
     /// <param name="dataset">Clips; <see cref="Split.Weights"/> trains, <see cref="Split.Score"/> scores.</param>
     /// <param name="settings">How.</param>
     /// <param name="steps">Length of the search.</param>
+    /// <param name="candidates">Paths of a step.</param>
     /// <param name="seed">Draws batches.</param>
     /// <param name="device">Where the supernet is.</param>
     public SupernetTrainer(
-        Supernet supernet, IClipDataset dataset, SupernetSettings settings, int steps, RandomStream seed, Device device)
+        Supernet supernet, IClipDataset dataset, SupernetSettings settings, int steps, int candidates, RandomStream seed, Device device)
     {
         (_supernet, _dataset, _settings, _seed, _device) = (supernet, dataset, settings, seed, device);
         _optimizer = new AdamW(supernet.named_parameters(), settings.WeightDecay);
         _schedule = new CosineSchedule(settings.LearningRate, steps, (long)(settings.WarmUpFraction * steps));
+        _gradients = new PathGradients(supernet.parameters());
+        _workers = new PathWorkers(device.type == DeviceType.CPU ? candidates : 1);
     }
 
     /// <inheritdoc/>
@@ -68,67 +74,66 @@ public sealed class SupernetTrainer : IArchitectureEvaluator, IDisposable
     public double Train(int step, IReadOnlyList<SubnetPath> paths)
     {
         OpenAt(ref _training, Split.Weights, _settings.Batch, "weights", (long)step * paths.Count, capacity: 2 * paths.Count);
-        _optimizer.ClearGradients(keepZeros: !_settings.SkipsUnused);
-        double sum = 0;
-        foreach (var path in paths)
+        ClipBatch[] batches = [.. paths.Select(_ => _training!.Next())];
+        double[] losses = new double[paths.Count];
+        _gradients.Begin(paths.Count);
+        _workers.Run(paths.Count, k =>
         {
             using var scope = NewDisposeScope();
-            var batch = _training!.Next();
-            var logits = _supernet.Classify(ClipTensors.Of(batch, _device), path);
-            var loss = nn.functional.cross_entropy(logits, ClipTensors.Labels(batch, _device), label_smoothing: _settings.LabelSmoothing);
-            loss.div(Scalars.Of(paths.Count)).backward();
-            sum += loss.item<float>();
-        }
-
+            var logits = _supernet.Classify(ClipTensors.Of(batches[k], _device), paths[k]);
+            var loss = nn.functional.cross_entropy(logits, ClipTensors.Labels(batches[k], _device), label_smoothing: _settings.LabelSmoothing);
+            losses[k] = loss.item<float>();
+            _gradients.Take(k, loss.div(Scalars.Of(paths.Count)));
+        });
+        _gradients.Assign(_settings.SkipsUnused);
         if (_settings.GradientClip > 0) _optimizer.ClipGradients(_settings.GradientClip);
         _optimizer.Step(_schedule.At(step));
-        return sum / paths.Count;
+        return losses.Average();
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<double> Score(int step, IReadOnlyList<SubnetPath> paths)
     {
         OpenAt(ref _scoring, Split.Score, _settings.ScoreBatch, "score", step, capacity: 2);
-        using var unrecorded = no_grad();
         using var scope = NewDisposeScope();
         var batch = _scoring!.Next();
         var clips = ClipTensors.Of(batch, _device);
         var labels = ClipTensors.Labels(batch, _device);
-        return [.. paths.Select(path =>
-        {
-            using var inner = NewDisposeScope();
-            return (double)ClipTensors.CountRight(_supernet.Classify(clips, path), labels) / batch.Labels.Length;
-        })];
+        double[] qualities = new double[paths.Count];
+        _workers.Run(paths.Count, k => qualities[k] = (double)CountRight(clips, labels, paths[k], batch.Labels.Length) / batch.Labels.Length);
+        return qualities;
     }
 
     /// <inheritdoc/>
     public double ScoreHeldOut(Architecture architecture)
     {
-        using var unrecorded = no_grad();
         _heldOut ??= ReadHeldOut();
         var path = SubnetPath.Of(architecture);
-        int right = 0;
-        foreach (var (clips, labels, counted) in _heldOut)
-        {
-            using var scope = NewDisposeScope();
-            var logits = _supernet.Classify(clips, path);
-            right += ClipTensors.CountRight(logits.narrow(0, 0, counted), labels.narrow(0, 0, counted));
-        }
-
-        return (double)right / HeldOutClips;
+        int[] right = new int[_heldOut.Count];
+        _workers.Run(_heldOut.Count, i => right[i] = CountRight(_heldOut[i].Clips, _heldOut[i].Labels, path, _heldOut[i].Counted));
+        return (double)right.Sum() / HeldOutClips;
     }
 
     /// <summary>Stops reading ahead and releases moments and held-out clips; the supernet stays.</summary>
     public void Dispose()
     {
+        _workers.Dispose();
         _training?.Dispose();
         _scoring?.Dispose();
+        _gradients.Dispose();
         _optimizer.Dispose();
         foreach (var (clips, labels, _) in _heldOut ?? [])
         {
             clips.Dispose();
             labels.Dispose();
         }
+    }
+
+    private int CountRight(Tensor clips, Tensor labels, SubnetPath path, int counted)
+    {
+        using var unrecorded = no_grad();
+        using var scope = NewDisposeScope();
+        return ClipTensors.CountRight(_supernet.Classify(clips, path).narrow(0, 0, counted), labels.narrow(0, 0, counted));
     }
 
     // Steps come in order, so the queue that reads ahead is right but for the first time, and when a step is asked for again.

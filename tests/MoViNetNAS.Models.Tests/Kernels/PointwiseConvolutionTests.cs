@@ -1,0 +1,142 @@
+using FsCheck.Xunit;
+using MoViNetNAS.Models.Kernels;
+using MoViNetNAS.Spaces;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MoViNetNAS.Models.Tests.Kernels;
+
+/// <summary>Pointwise convolution, stem and pool against libtorch in double precision, and gradients against finite differences.</summary>
+[Collection(KernelCollection.Name)]
+public sealed class PointwiseConvolutionTests
+{
+    private static readonly int[] Widths = [16, 8, 4, 1];
+
+    [Property(MaxTest = 40)]
+    public void The_product_and_its_gradients_equal_double_precision(ulong seed)
+    {
+        using var scope = NewDisposeScope();
+        var random = new RandomStream(seed).Derive("pointwise");
+        int inputs = 1 + random.Below(70), outputs = 1 + random.Below(70);
+        Tensor x = Tensors.RandomClip(seed, 1 + random.Below(3), inputs, 1 + random.Below(4), 1 + random.Below(9), 1 + random.Below(9));
+        Tensor weight = Tensors.Random(seed + 1, outputs + 3, inputs + 5);
+        AtEveryWidth(() => AssertEqualsDouble(
+            (a, w) => PointwiseConvolution.Apply(a, w.narrow(0, 0, outputs).narrow(1, 0, inputs)), x, weight));
+    }
+
+    [Property(MaxTest = 20)]
+    public void The_stem_and_its_gradient_equal_double_precision(ulong seed)
+    {
+        using var scope = NewDisposeScope();
+        var random = new RandomStream(seed).Derive("stem");
+        int size = 1 + random.Below(20);
+        Tensor clip = Tensors.RandomClip(seed, 1 + random.Below(3), 3, 1 + random.Below(4), size, size);
+        Tensor weight = Tensors.Random(seed + 1, 1 + random.Below(40), 3, 3, 3);
+        AtEveryWidth(() => AssertEqualsDouble(StemConvolution.Apply, clip, weight, hasInputGradient: false));
+    }
+
+    [Property(MaxTest = 20)]
+    public void The_pool_and_its_gradient_equal_double_precision(ulong seed)
+    {
+        using var scope = NewDisposeScope();
+        var random = new RandomStream(seed).Derive("pool");
+        Tensor x = Tensors.RandomClip(seed, 1 + random.Below(2), 1 + random.Below(40), 1 + random.Below(3), 1 + random.Below(12), 1 + random.Below(12));
+        AtEveryWidth(() => AssertEqualsDouble((a, w) => AveragePool.Apply(a) * w, x, ones(1)));
+    }
+
+    [Fact]
+    public void Gradients_of_the_double_path_equal_finite_differences()
+    {
+        using var scope = NewDisposeScope();
+        Tensor x = Tensors.RandomClip(1, 1, 3, 2, 5, 4).@double(), weight = Tensors.Random(2, 4, 3).@double();
+        AssertFiniteDifferences((a, w) => PointwiseConvolution.Apply(AveragePool.Apply(a), w), x, weight);
+        AssertFiniteDifferences((a, w) => StemConvolution.Apply(a, w), Tensors.RandomClip(3, 1, 3, 2, 5, 5).@double(), Tensors.Random(4, 2, 3, 3, 3).@double());
+    }
+
+    [Fact]
+    public void One_and_two_threads_give_the_same_bits()
+    {
+        using var scope = NewDisposeScope();
+        Tensor x = Tensors.RandomClip(5, 4, 40, 8, 16, 16), clip = Tensors.RandomClip(6, 4, 3, 8, 33, 33);
+        Tensor weight = Tensors.Random(7, 50, 40), stem = Tensors.Random(8, 24, 3, 3, 3);
+        int threads = get_num_threads();
+        try
+        {
+            float[][] Results(int count)
+            {
+                set_num_threads(count);
+                return
+                [
+                    .. ResultAndGradients(PointwiseConvolution.Apply, x, weight, true),
+                    .. ResultAndGradients(StemConvolution.Apply, clip, stem, false),
+                    .. ResultAndGradients((a, _) => AveragePool.Apply(a), x, weight, true).Take(2),
+                ];
+            }
+
+            float[][] one = Results(1), two = Results(2);
+            Assert.Equal(one.Length, two.Length);
+            for (int i = 0; i < one.Length; i++) Assert.True(one[i].AsSpan().SequenceEqual(two[i]), $"result {i}");
+        }
+        finally
+        {
+            set_num_threads(threads);
+        }
+    }
+
+    private static void AtEveryWidth(Action check)
+    {
+        int widest = VectorWidth.Widest;
+        try
+        {
+            foreach (int width in Widths.Where(width => width <= widest))
+            {
+                VectorWidth.Widest = width;
+                check();
+            }
+        }
+        finally
+        {
+            VectorWidth.Widest = widest;
+        }
+    }
+
+    private static void AssertEqualsDouble(Func<Tensor, Tensor, Tensor> function, Tensor x, Tensor weight, bool hasInputGradient = true)
+    {
+        float[][] own = ResultAndGradients(function, x, weight, hasInputGradient);
+        float[][] precise = ResultAndGradients(function, x.@double(), weight.@double(), hasInputGradient);
+        for (int i = 0; i < own.Length; i++)
+        {
+            Assert.Equal(precise[i].Length, own[i].Length);
+            float largest = Math.Max(1e-3f, precise[i].Select(Math.Abs).DefaultIfEmpty(0).Max());
+            for (int j = 0; j < own[i].Length; j++) Assert.Equal(precise[i][j], own[i][j], 1e-5f * largest);
+        }
+    }
+
+    // The result, and the gradients to weight and x of its product with a fixed tensor.
+    private static float[][] ResultAndGradients(Func<Tensor, Tensor, Tensor> function, Tensor x, Tensor weight, bool hasInputGradient)
+    {
+        Tensor a = x.detach().requires_grad_(hasInputGradient), w = weight.detach().requires_grad_(true);
+        Tensor y = function(a, w);
+        if (y.requires_grad) (y * Tensors.Random(99, y.shape).to(y.dtype)).sum().backward();
+        return
+        [
+            Floats(y),
+            .. hasInputGradient ? new[] { Floats(a.grad!) } : [],
+            .. w.grad is { } gradient ? new[] { Floats(gradient) } : [],
+        ];
+    }
+
+    private static void AssertFiniteDifferences(Func<Tensor, Tensor, Tensor> function, Tensor x, Tensor weight)
+    {
+        const double Step = 1e-5;
+        Tensor w = weight.detach().requires_grad_(true);
+        Tensor direction = Tensors.Random(98, weight.shape).@double();
+        Tensor Loss(Tensor at) => function(x, at).square().sum();
+        Loss(w).backward();
+        double expected = ((Loss(weight + direction * Step) - Loss(weight - direction * Step)) / (2 * Step)).item<double>();
+        double actual = (w.grad! * direction).sum().item<double>();
+        Assert.Equal(expected, actual, 1e-6 * Math.Max(1, Math.Abs(expected)));
+    }
+
+    private static float[] Floats(Tensor x) => [.. x.detach().to(ScalarType.Float32).contiguous().data<float>()];
+}
