@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MoViNetNAS.Cli.Bench;
 using MoViNetNAS.Cli.Output;
+using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Cli.Verbs;
 
@@ -35,7 +36,10 @@ internal static class BenchVerb
     private static int Run(ParseResult parse)
     {
         var terminal = Terminal.Of(parse);
-        var names = BenchSections.Choose(parse.GetValue(Sections) ?? []);
+        string[] words = parse.GetValue(Sections) ?? [];
+        if (Array.Find(words, word => word.StartsWith('-')) is { } option) // an argument of many words takes it in
+            throw new InputException($"unknown option '{option}'{NearestName.End(option, parse.CommandResult.Command.Options.Select(known => known.Name))}");
+        var names = BenchSections.Choose(words);
         string? folder = parse.GetValue(Folder);
         if (folder is not null) BenchFiles.RequireWritable(folder);
         using var interruption = new Interruption(terminal.Error);
