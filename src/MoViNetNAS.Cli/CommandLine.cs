@@ -37,6 +37,7 @@ internal static class CommandLine
             RunsVerb.Create(),
             CostVerb.Create(),
             SpaceVerb.Create(),
+            BenchVerb.Create(),
             DoctorVerb.Create(),
         };
 }

@@ -99,6 +99,21 @@ public sealed class FigureTests
         folder.Delete(recursive: true);
     }
 
+    [Fact]
+    public void Bars_have_their_labels_ratios_and_series()
+    {
+        BenchGroup[] groups =
+        [
+            new("Kernels", [new("3x3x3", "forward", 4.1), new("3x3x3", "forward + gradients", 10.4), new("1x5x5", "forward", 0.5)]),
+            new("Streams", [new("A0-Stream", "stream", 1)]),
+        ];
+        string[] texts = Texts(BenchFigure.Svg("", groups));
+        foreach (string text in new[] { "Kernels", "Streams", "A0-Stream", "1x5x5", "4.1", "10", "0.5", "forward", "forward + gradients" }) Assert.Contains(text, texts);
+        Assert.Single(texts, "3x3x3");
+        Assert.Throws<InputException>(() => BenchFigure.Svg("", []));
+        Assert.Throws<InputException>(() => BenchFigure.Svg("", [new BenchGroup("Kernels", [new BenchBar("none", "forward", 0)])]));
+    }
+
     private static string[] Texts(string svg) =>
         [.. XDocument.Parse(svg).Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value.Trim())];
 

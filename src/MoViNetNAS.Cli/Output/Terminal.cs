@@ -39,7 +39,10 @@ internal sealed class Terminal
     public static Terminal Of(ParseResult parse) => new(parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error);
 
     /// <summary>A result for machines: names in camelCase, indented, nulls left out.</summary>
-    public void Json<T>(T result) => Out.WriteLine(JsonSerializer.Serialize(result, JsonFormat));
+    public void Json<T>(T result) => Out.WriteLine(ToJson(result));
+
+    /// <summary>The text that <see cref="Json"/> writes, for a file.</summary>
+    public static string ToJson<T>(T result) => JsonSerializer.Serialize(result, JsonFormat);
 
     /// <summary>A line of a result for people.</summary>
     public void Line(string text = "") => Out.WriteLine(text);

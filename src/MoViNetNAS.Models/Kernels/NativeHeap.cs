@@ -28,7 +28,25 @@ public static partial class NativeHeap
         }
     }
 
+    /// <summary>Gives freed memory back to the system now, so that what is resident is what is in use. Does nothing where there is no glibc.</summary>
+    public static void ReleaseFreedMemory()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        try
+        {
+            _ = MallocTrim(0);
+        }
+        catch (Exception e) when (e is EntryPointNotFoundException or DllNotFoundException)
+        {
+            // Another C library: it has its own ways.
+        }
+    }
+
     [LibraryImport("libc", EntryPoint = "mallopt")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Mallopt(int parameter, int value);
+
+    [LibraryImport("libc", EntryPoint = "malloc_trim")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int MallocTrim(nuint kept);
 }
