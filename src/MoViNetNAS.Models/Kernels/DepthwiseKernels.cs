@@ -38,7 +38,7 @@ internal static unsafe class DepthwiseKernels
             Shift = packedShift is null ? null : packedShift.Pointer,
         };
         CorrelationPlan plan = CorrelationPlan.Forward(g);
-        CorrelationBody body = scale.IsEmpty ? Correlation<NoEpilogue>(blocks.Width) : Fused(blocks.Width, g.KernelSize, activation);
+        CorrelationBody body = scale.IsEmpty ? Body<NoEpilogue>(blocks.Width, g.KernelSize) : Fused(blocks.Width, g.KernelSize, activation);
         ThreadTeam.Run(plan.Parts, g.MultiplyAdds, part => body(plan, operands, part));
         GC.KeepAlive(x);
         GC.KeepAlive(weight);
@@ -67,7 +67,7 @@ internal static unsafe class DepthwiseKernels
         using ScratchMemory packed = DepthwiseWeights.Pack(ChannelsLast.Pointer(weight), g.Taps, blocks);
 
         CorrelationPlan inputPlan = CorrelationPlan.InputGradient(g);
-        CorrelationBody inputBody = Correlation<NoEpilogue>(blocks.Width);
+        CorrelationBody inputBody = Body<NoEpilogue>(blocks.Width, LargestPhase(inputPlan));
         var inputOperands = new CorrelationOperands
         {
             Input = ChannelsLast.Pointer(dy),
@@ -118,17 +118,21 @@ internal static unsafe class DepthwiseKernels
     /// <param name="activation">Null for none.</param>
     internal static CorrelationBody Fused(int width, int kernelSize, Spaces.ActivationType? activation) => activation switch
     {
-        Spaces.ActivationType.Swish => Fused<SwishFunction>(width, kernelSize),
-        Spaces.ActivationType.HardSwish => Fused<HardSwishFunction>(width, kernelSize),
-        _ => Fused<IdentityFunction>(width, kernelSize),
+        Spaces.ActivationType.Swish => Body<SwishFunction>(width, kernelSize),
+        Spaces.ActivationType.HardSwish => Body<HardSwishFunction>(width, kernelSize),
+        _ => Body<IdentityFunction>(width, kernelSize),
     };
 
-    private static CorrelationBody Fused<TActivation>(int width, int kernelSize)
-        where TActivation : struct, IActivationFunction => kernelSize switch
+    private static int LargestPhase(CorrelationPlan plan) => plan.Phases.Max(phase => phase.Taps.Length);
+
+    // By the kernel columns that an output reads. Seven are two lines of four.
+    private static CorrelationBody Body<TActivation>(int width, int columns)
+        where TActivation : struct, IActivationFunction => columns switch
         {
-            3 => RowCorrelation<TActivation, Three>(width),
+            1 => Correlation<TActivation>(width),
+            2 or 3 => RowCorrelation<TActivation, Three>(width),
             5 => RowCorrelation<TActivation, Five>(width),
-            _ => Correlation<TActivation>(width),
+            _ => RowCorrelation<TActivation, Four>(width),
         };
 
     private static CorrelationBody RowCorrelation<TActivation, TKernel>(int width)

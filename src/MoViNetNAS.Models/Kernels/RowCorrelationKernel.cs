@@ -2,11 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace MoViNetNAS.Models.Kernels;
 
-/// <summary>A depthwise correlation with 3 or 5 kernel columns at stride 1 or 2: neighbouring outputs share each input that is read.</summary>
-/// <remarks>Loops, outside in: output rows, tiles of eight (or four) columns, blocks of channels, input rows under the kernel. An input
-/// row's kernel columns stay in registers, its columns are read once, left to right, and added to every output that they belong to;
-/// columns outside count as zero, so the borders need no loops of their own. Each output adds its taps in the same order as in
-/// <see cref="CorrelationKernel{TMath, TVector, TActivation}"/>, which takes the other shapes, and gets the same bits.</remarks>
+/// <summary>A depthwise correlation in which neighbouring outputs share each input that is read: for kernels of several columns.</summary>
+/// <remarks>Loops, outside in: output rows, tiles of eight (or four) columns, blocks of channels, lines. A line is an input row under the
+/// kernel and up to five neighbouring kernel columns of it, which stay in registers; seven columns are two lines of four, and columns
+/// that are missing from a line weigh zero. The columns of an input row are read once, left to right, and added to every output that
+/// they belong to; columns outside count as zero, so the borders need no loops of their own. Each output adds its taps in the same
+/// order as in <see cref="CorrelationKernel{TMath, TVector, TActivation}"/>, which takes the other shapes, and gets the same bits.</remarks>
 internal static unsafe class RowCorrelationKernel<TMath, TVector, TActivation, TKernel>
     where TMath : struct, IVectorMath<TVector>
     where TVector : struct
@@ -19,14 +20,14 @@ internal static unsafe class RowCorrelationKernel<TMath, TVector, TActivation, T
     internal static void Run(CorrelationPlan plan, in CorrelationOperands operands, int part)
     {
         DepthwiseGeometry g = plan.Geometry;
-        if (g.Stride > 2)
+        if (plan.Phases[0].InputStep > 2)
         {
             CorrelationKernel<TMath, TVector, TActivation>.Run(plan, operands, part);
             return;
         }
 
         var blocks = new ChannelBlocks(g.Channels, TMath.Width);
-        Line* lines = stackalloc Line[g.KernelFrames * g.KernelSize];
+        Line* lines = stackalloc Line[2 * g.KernelFrames * g.KernelSize];
         int clip = part / plan.RowGroups;
         int firstRow = part % plan.RowGroups * plan.RowsPerGroup;
         int endRow = Math.Min(firstRow + plan.RowsPerGroup, plan.OutputHeight);
@@ -35,15 +36,17 @@ internal static unsafe class RowCorrelationKernel<TMath, TVector, TActivation, T
             float* y = operands.OutputFrame(plan, clip, frame);
             for (int row = firstRow; row < endRow; row++)
             {
-                int count = Lines(plan, operands, blocks, lines, clip, frame, row);
-                Row(plan, operands, blocks, lines, count, y + (long)row * plan.OutputWidth * g.Channels);
+                foreach (ColumnPhase phase in plan.Phases)
+                {
+                    int count = Lines(plan, operands, blocks, phase, lines, clip, frame, row);
+                    Row(plan, operands, blocks, phase, lines, count, y + (long)row * plan.OutputWidth * g.Channels);
+                }
             }
         }
     }
 
-    // The input rows under the kernel, and the kernel row that each meets.
     private static int Lines(
-        CorrelationPlan plan, in CorrelationOperands operands, ChannelBlocks blocks, Line* lines, int clip, int frame, int row)
+        CorrelationPlan plan, in CorrelationOperands operands, ChannelBlocks blocks, ColumnPhase phase, Line* lines, int clip, int frame, int row)
     {
         DepthwiseGeometry g = plan.Geometry;
         int count = 0;
@@ -53,34 +56,42 @@ internal static unsafe class RowCorrelationKernel<TMath, TVector, TActivation, T
             if (input == null) continue;
             foreach ((int kernelRow, int inputRow) in plan.RowTaps[row])
             {
-                lines[count++] = new Line
+                for (int tap = 0; tap < phase.Taps.Length; tap += TKernel.Value)
                 {
-                    X = input + (long)inputRow * plan.InputWidth * g.Channels,
-                    W = operands.Weight + (long)(kernelFrame * g.KernelSize + kernelRow) * g.KernelSize * blocks.Padded,
-                };
+                    lines[count++] = new Line
+                    {
+                        X = input + (long)inputRow * plan.InputWidth * g.Channels,
+                        W = operands.Weight + ((long)(kernelFrame * g.KernelSize + kernelRow) * g.KernelSize + phase.Taps[tap].Kernel) * blocks.Padded,
+                        Offset = tap,
+                        Taps = Math.Min(phase.Taps.Length - tap, TKernel.Value),
+                    };
+                }
             }
         }
 
         return count;
     }
 
-    private static void Row(CorrelationPlan plan, in CorrelationOperands operands, ChannelBlocks blocks, Line* lines, int count, float* y)
+    private static void Row(
+        CorrelationPlan plan, in CorrelationOperands operands, ChannelBlocks blocks, ColumnPhase phase, Line* lines, int count, float* y)
     {
-        DepthwiseGeometry g = plan.Geometry;
-        int before = g.ColumnsBefore;
-        for (int column = 0; column < plan.OutputWidth;)
+        int taps = phase.Taps.Length, channels = blocks.Channels;
+        int padded = (taps + TKernel.Value - 1) / TKernel.Value * TKernel.Value; // with the columns that weigh zero
+        nint weightStep = taps > 1 ? (nint)(phase.Taps[1].Kernel - phase.Taps[0].Kernel) * blocks.Padded : 0;
+        for (int column = 0; column < phase.Count;)
         {
             // The last tile overlaps the one before and computes some outputs twice, which is faster than narrow tiles; a row that is
             // narrower than a tile fills it with zeros.
-            int left = plan.OutputWidth - column;
+            int left = phase.Count - column;
             int columns = left > Narrow ? Wide : Narrow;
-            column = Math.Max(Math.Min(column, plan.OutputWidth - columns), 0);
-            int first = column * g.Stride - before, end = first + (columns - 1) * g.Stride + TKernel.Value;
+            column = Math.Max(Math.Min(column, phase.Count - columns), 0);
+            int first = column * phase.InputStep + (taps > 0 ? phase.Taps[0].Input : 0), end = first + (columns - 1) * phase.InputStep + padded;
             var tile = new Tile(
-                lines, count, first, Math.Min(columns, plan.OutputWidth), plan.InputWidth, blocks, operands, y + (long)column * g.Channels);
+                lines, count, first, Math.Min(columns, phase.Count), plan.InputWidth, weightStep, (nint)phase.OutputStep * channels, blocks, operands,
+                y + (phase.First + (long)column * phase.OutputStep) * channels);
             bool isBorder = first < 0 || end > plan.InputWidth;
-            if (columns == Wide) Blocks<Eight>(tile, g.Stride, isBorder);
-            else Blocks<Four>(tile, g.Stride, isBorder);
+            if (columns == Wide) Blocks<Eight>(tile, phase.InputStep, isBorder);
+            else Blocks<Four>(tile, phase.InputStep, isBorder);
             column += columns;
         }
     }
@@ -110,15 +121,19 @@ internal static unsafe class RowCorrelationKernel<TMath, TVector, TActivation, T
     {
         TVector zero = TMath.Broadcast(0f);
         TVector a0 = zero, a1 = zero, a2 = zero, a3 = zero, a4 = zero, a5 = zero, a6 = zero, a7 = zero;
-        int start = tile.Blocks.Start(block), padded = tile.Blocks.Padded, slot = block * TMath.Width;
+        int start = tile.Blocks.Start(block), slot = block * TMath.Width;
+        nint step = tile.WeightStep;
         for (int i = 0; i < tile.Count; i++)
         {
-            float* w = tile.Lines[i].W + slot;
-            float* x = tile.Lines[i].X + start + tile.First * (nint)tile.Blocks.Channels;
-            TVector w0 = TMath.Load(w), w1 = TMath.Load(w + padded), w2 = TMath.Load(w + 2 * padded);
-            TVector w3 = TKernel.Value > 3 ? TMath.Load(w + 3 * padded) : zero;
-            TVector w4 = TKernel.Value > 3 ? TMath.Load(w + 4 * padded) : zero;
-            int c = tile.First;
+            ref Line line = ref tile.Lines[i];
+            float* w = line.W + slot;
+            TVector w0 = TMath.Load(w);
+            TVector w1 = line.Taps > 1 ? TMath.Load(w + step) : zero;
+            TVector w2 = line.Taps > 2 ? TMath.Load(w + 2 * step) : zero;
+            TVector w3 = TKernel.Value > 3 && line.Taps > 3 ? TMath.Load(w + 3 * step) : zero;
+            TVector w4 = TKernel.Value > 4 ? TMath.Load(w + 4 * step) : zero;
+            int c = tile.First + line.Offset;
+            float* x = line.X + start + c * (nint)tile.Blocks.Channels;
 
             TVector v = Read<TBorder>(tile, ref x, c);
             a0 = TMath.MultiplyAdd(v, w0, a0);
@@ -135,25 +150,25 @@ internal static unsafe class RowCorrelationKernel<TMath, TVector, TActivation, T
             a2 = TMath.MultiplyAdd(v, w1, a2);
             a3 = TMath.MultiplyAdd(v, w0, a3);
             v = Read<TBorder>(tile, ref x, c + 4);
-            if (TKernel.Value > 3) a0 = TMath.MultiplyAdd(v, w4, a0);
+            if (TKernel.Value > 4) a0 = TMath.MultiplyAdd(v, w4, a0);
             if (TKernel.Value > 3) a1 = TMath.MultiplyAdd(v, w3, a1);
             a2 = TMath.MultiplyAdd(v, w2, a2);
             a3 = TMath.MultiplyAdd(v, w1, a3);
             if (TColumns.Value > 4) a4 = TMath.MultiplyAdd(v, w0, a4);
             v = Read<TBorder>(tile, ref x, c + 5);
-            if (TKernel.Value > 3) a1 = TMath.MultiplyAdd(v, w4, a1);
+            if (TKernel.Value > 4) a1 = TMath.MultiplyAdd(v, w4, a1);
             if (TKernel.Value > 3) a2 = TMath.MultiplyAdd(v, w3, a2);
             a3 = TMath.MultiplyAdd(v, w2, a3);
             if (TColumns.Value > 4) a4 = TMath.MultiplyAdd(v, w1, a4);
             if (TColumns.Value > 4) a5 = TMath.MultiplyAdd(v, w0, a5);
             if (TColumns.Value > 4 || TKernel.Value > 3) v = Read<TBorder>(tile, ref x, c + 6);
-            if (TKernel.Value > 3) a2 = TMath.MultiplyAdd(v, w4, a2);
+            if (TKernel.Value > 4) a2 = TMath.MultiplyAdd(v, w4, a2);
             if (TKernel.Value > 3) a3 = TMath.MultiplyAdd(v, w3, a3);
             if (TColumns.Value > 4) a4 = TMath.MultiplyAdd(v, w2, a4);
             if (TColumns.Value > 4) a5 = TMath.MultiplyAdd(v, w1, a5);
             if (TColumns.Value > 4) a6 = TMath.MultiplyAdd(v, w0, a6);
-            if (TColumns.Value > 4 || TKernel.Value > 3) v = Read<TBorder>(tile, ref x, c + 7);
-            if (TKernel.Value > 3) a3 = TMath.MultiplyAdd(v, w4, a3);
+            if (TColumns.Value > 4 || TKernel.Value > 4) v = Read<TBorder>(tile, ref x, c + 7);
+            if (TKernel.Value > 4) a3 = TMath.MultiplyAdd(v, w4, a3);
             if (TColumns.Value > 4)
             {
                 if (TKernel.Value > 3) a4 = TMath.MultiplyAdd(v, w3, a4);
@@ -161,22 +176,19 @@ internal static unsafe class RowCorrelationKernel<TMath, TVector, TActivation, T
                 a6 = TMath.MultiplyAdd(v, w1, a6);
                 a7 = TMath.MultiplyAdd(v, w0, a7);
                 v = Read<TBorder>(tile, ref x, c + 8);
-                if (TKernel.Value > 3) a4 = TMath.MultiplyAdd(v, w4, a4);
+                if (TKernel.Value > 4) a4 = TMath.MultiplyAdd(v, w4, a4);
                 if (TKernel.Value > 3) a5 = TMath.MultiplyAdd(v, w3, a5);
                 a6 = TMath.MultiplyAdd(v, w2, a6);
                 a7 = TMath.MultiplyAdd(v, w1, a7);
                 v = Read<TBorder>(tile, ref x, c + 9);
-                if (TKernel.Value > 3) a5 = TMath.MultiplyAdd(v, w4, a5);
+                if (TKernel.Value > 4) a5 = TMath.MultiplyAdd(v, w4, a5);
                 if (TKernel.Value > 3) a6 = TMath.MultiplyAdd(v, w3, a6);
                 a7 = TMath.MultiplyAdd(v, w2, a7);
-                if (TKernel.Value > 3)
-                {
-                    v = Read<TBorder>(tile, ref x, c + 10);
-                    a6 = TMath.MultiplyAdd(v, w4, a6);
-                    a7 = TMath.MultiplyAdd(v, w3, a7);
-                    v = Read<TBorder>(tile, ref x, c + 11);
-                    a7 = TMath.MultiplyAdd(v, w4, a7);
-                }
+                if (TKernel.Value > 3) v = Read<TBorder>(tile, ref x, c + 10);
+                if (TKernel.Value > 4) a6 = TMath.MultiplyAdd(v, w4, a6);
+                if (TKernel.Value > 3) a7 = TMath.MultiplyAdd(v, w3, a7);
+                if (TKernel.Value > 4) v = Read<TBorder>(tile, ref x, c + 11);
+                if (TKernel.Value > 4) a7 = TMath.MultiplyAdd(v, w4, a7);
             }
         }
 
@@ -190,15 +202,19 @@ internal static unsafe class RowCorrelationKernel<TMath, TVector, TActivation, T
     {
         TVector zero = TMath.Broadcast(0f);
         TVector a0 = zero, a1 = zero, a2 = zero, a3 = zero, a4 = zero, a5 = zero, a6 = zero, a7 = zero;
-        int start = tile.Blocks.Start(block), padded = tile.Blocks.Padded, slot = block * TMath.Width;
+        int start = tile.Blocks.Start(block), slot = block * TMath.Width;
+        nint step = tile.WeightStep;
         for (int i = 0; i < tile.Count; i++)
         {
-            float* w = tile.Lines[i].W + slot;
-            float* x = tile.Lines[i].X + start + tile.First * (nint)tile.Blocks.Channels;
-            TVector w0 = TMath.Load(w), w1 = TMath.Load(w + padded), w2 = TMath.Load(w + 2 * padded);
-            TVector w3 = TKernel.Value > 3 ? TMath.Load(w + 3 * padded) : zero;
-            TVector w4 = TKernel.Value > 3 ? TMath.Load(w + 4 * padded) : zero;
-            int c = tile.First;
+            ref Line line = ref tile.Lines[i];
+            float* w = line.W + slot;
+            TVector w0 = TMath.Load(w);
+            TVector w1 = line.Taps > 1 ? TMath.Load(w + step) : zero;
+            TVector w2 = line.Taps > 2 ? TMath.Load(w + 2 * step) : zero;
+            TVector w3 = TKernel.Value > 3 && line.Taps > 3 ? TMath.Load(w + 3 * step) : zero;
+            TVector w4 = TKernel.Value > 4 ? TMath.Load(w + 4 * step) : zero;
+            int c = tile.First + line.Offset;
+            float* x = line.X + start + c * (nint)tile.Blocks.Channels;
 
             TVector v = Read<TBorder>(tile, ref x, c);
             a0 = TMath.MultiplyAdd(v, w0, a0);
@@ -211,28 +227,28 @@ internal static unsafe class RowCorrelationKernel<TMath, TVector, TActivation, T
             if (TKernel.Value > 3) a0 = TMath.MultiplyAdd(v, w3, a0);
             a1 = TMath.MultiplyAdd(v, w1, a1);
             v = Read<TBorder>(tile, ref x, c + 4);
-            if (TKernel.Value > 3) a0 = TMath.MultiplyAdd(v, w4, a0);
+            if (TKernel.Value > 4) a0 = TMath.MultiplyAdd(v, w4, a0);
             a1 = TMath.MultiplyAdd(v, w2, a1);
             a2 = TMath.MultiplyAdd(v, w0, a2);
             v = Read<TBorder>(tile, ref x, c + 5);
             if (TKernel.Value > 3) a1 = TMath.MultiplyAdd(v, w3, a1);
             a2 = TMath.MultiplyAdd(v, w1, a2);
             v = Read<TBorder>(tile, ref x, c + 6);
-            if (TKernel.Value > 3) a1 = TMath.MultiplyAdd(v, w4, a1);
+            if (TKernel.Value > 4) a1 = TMath.MultiplyAdd(v, w4, a1);
             a2 = TMath.MultiplyAdd(v, w2, a2);
             a3 = TMath.MultiplyAdd(v, w0, a3);
             v = Read<TBorder>(tile, ref x, c + 7);
             if (TKernel.Value > 3) a2 = TMath.MultiplyAdd(v, w3, a2);
             a3 = TMath.MultiplyAdd(v, w1, a3);
             v = Read<TBorder>(tile, ref x, c + 8);
-            if (TKernel.Value > 3) a2 = TMath.MultiplyAdd(v, w4, a2);
+            if (TKernel.Value > 4) a2 = TMath.MultiplyAdd(v, w4, a2);
             a3 = TMath.MultiplyAdd(v, w2, a3);
             if (TColumns.Value > 4) a4 = TMath.MultiplyAdd(v, w0, a4);
             if (TColumns.Value > 4 || TKernel.Value > 3) v = Read<TBorder>(tile, ref x, c + 9);
             if (TKernel.Value > 3) a3 = TMath.MultiplyAdd(v, w3, a3);
             if (TColumns.Value > 4) a4 = TMath.MultiplyAdd(v, w1, a4);
-            if (TColumns.Value > 4 || TKernel.Value > 3) v = Read<TBorder>(tile, ref x, c + 10);
-            if (TKernel.Value > 3) a3 = TMath.MultiplyAdd(v, w4, a3);
+            if (TColumns.Value > 4 || TKernel.Value > 4) v = Read<TBorder>(tile, ref x, c + 10);
+            if (TKernel.Value > 4) a3 = TMath.MultiplyAdd(v, w4, a3);
             if (TColumns.Value > 4)
             {
                 a4 = TMath.MultiplyAdd(v, w2, a4);
@@ -241,29 +257,26 @@ internal static unsafe class RowCorrelationKernel<TMath, TVector, TActivation, T
                 if (TKernel.Value > 3) a4 = TMath.MultiplyAdd(v, w3, a4);
                 a5 = TMath.MultiplyAdd(v, w1, a5);
                 v = Read<TBorder>(tile, ref x, c + 12);
-                if (TKernel.Value > 3) a4 = TMath.MultiplyAdd(v, w4, a4);
+                if (TKernel.Value > 4) a4 = TMath.MultiplyAdd(v, w4, a4);
                 a5 = TMath.MultiplyAdd(v, w2, a5);
                 a6 = TMath.MultiplyAdd(v, w0, a6);
                 v = Read<TBorder>(tile, ref x, c + 13);
                 if (TKernel.Value > 3) a5 = TMath.MultiplyAdd(v, w3, a5);
                 a6 = TMath.MultiplyAdd(v, w1, a6);
                 v = Read<TBorder>(tile, ref x, c + 14);
-                if (TKernel.Value > 3) a5 = TMath.MultiplyAdd(v, w4, a5);
+                if (TKernel.Value > 4) a5 = TMath.MultiplyAdd(v, w4, a5);
                 a6 = TMath.MultiplyAdd(v, w2, a6);
                 a7 = TMath.MultiplyAdd(v, w0, a7);
                 v = Read<TBorder>(tile, ref x, c + 15);
                 if (TKernel.Value > 3) a6 = TMath.MultiplyAdd(v, w3, a6);
                 a7 = TMath.MultiplyAdd(v, w1, a7);
                 v = Read<TBorder>(tile, ref x, c + 16);
-                if (TKernel.Value > 3) a6 = TMath.MultiplyAdd(v, w4, a6);
+                if (TKernel.Value > 4) a6 = TMath.MultiplyAdd(v, w4, a6);
                 a7 = TMath.MultiplyAdd(v, w2, a7);
-                if (TKernel.Value > 3)
-                {
-                    v = Read<TBorder>(tile, ref x, c + 17);
-                    a7 = TMath.MultiplyAdd(v, w3, a7);
-                    v = Read<TBorder>(tile, ref x, c + 18);
-                    a7 = TMath.MultiplyAdd(v, w4, a7);
-                }
+                if (TKernel.Value > 3) v = Read<TBorder>(tile, ref x, c + 17);
+                if (TKernel.Value > 3) a7 = TMath.MultiplyAdd(v, w3, a7);
+                if (TKernel.Value > 4) v = Read<TBorder>(tile, ref x, c + 18);
+                if (TKernel.Value > 4) a7 = TMath.MultiplyAdd(v, w4, a7);
             }
         }
 
@@ -284,40 +297,52 @@ internal static unsafe class RowCorrelationKernel<TMath, TVector, TActivation, T
         in Tile tile, int slot, int start, TVector a0, TVector a1, TVector a2, TVector a3, TVector a4, TVector a5, TVector a6, TVector a7)
         where TColumns : struct, ICount
     {
-        TVector scale = TMath.Load(tile.Scale + slot), shift = TMath.Load(tile.Shift + slot);
         float* y = tile.Y + start;
-        nint step = tile.Blocks.Channels;
-        Store(y, a0, scale, shift);
-        if (tile.Columns > 1) Store(y + step, a1, scale, shift);
-        if (tile.Columns > 2) Store(y + 2 * step, a2, scale, shift);
-        if (tile.Columns > 3) Store(y + 3 * step, a3, scale, shift);
+        nint step = tile.OutputStep;
+        Store(tile, slot, y, a0);
+        if (tile.Columns > 1) Store(tile, slot, y + step, a1);
+        if (tile.Columns > 2) Store(tile, slot, y + 2 * step, a2);
+        if (tile.Columns > 3) Store(tile, slot, y + 3 * step, a3);
         if (TColumns.Value == 4 || tile.Columns <= 4) return;
-        Store(y + 4 * step, a4, scale, shift);
-        if (tile.Columns > 5) Store(y + 5 * step, a5, scale, shift);
-        if (tile.Columns > 6) Store(y + 6 * step, a6, scale, shift);
-        if (tile.Columns > 7) Store(y + 7 * step, a7, scale, shift);
+        Store(tile, slot, y + 4 * step, a4);
+        if (tile.Columns > 5) Store(tile, slot, y + 5 * step, a5);
+        if (tile.Columns > 6) Store(tile, slot, y + 6 * step, a6);
+        if (tile.Columns > 7) Store(tile, slot, y + 7 * step, a7);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(float* y, TVector sum, TVector scale, TVector shift) =>
-        TMath.Store(y, TActivation.Apply<TMath, TVector>(TMath.MultiplyAdd(sum, scale, shift)));
+    private static void Store(in Tile tile, int slot, float* y, TVector sum)
+    {
+        if (typeof(TActivation) != typeof(NoEpilogue))
+            sum = TActivation.Apply<TMath, TVector>(TMath.MultiplyAdd(sum, TMath.Load(tile.Scale + slot), TMath.Load(tile.Shift + slot)));
+        TMath.Store(y, sum);
+    }
 
-    /// <summary>An input row under the kernel.</summary>
+    /// <summary>An input row under the kernel, and neighbouring kernel columns of it.</summary>
     private struct Line
     {
         internal float* X;
         internal float* W;
+
+        /// <summary>Input columns between the first of the row's and the first of the line's.</summary>
+        internal int Offset;
+
+        /// <summary>Kernel columns; those that are missing weigh zero.</summary>
+        internal int Taps;
     }
 
     /// <summary>Neighbouring outputs of a row, all channels.</summary>
     private readonly struct Tile(
-        Line* lines, int count, int first, int columns, int inputWidth, ChannelBlocks blocks, in CorrelationOperands operands, float* y)
+        Line* lines, int count, int first, int columns, int inputWidth, nint weightStep, nint outputStep, ChannelBlocks blocks,
+        in CorrelationOperands operands, float* y)
     {
         internal readonly Line* Lines = lines;
         internal readonly int Count = count;
         internal readonly int First = first;
         internal readonly int Columns = columns;
         internal readonly int InputWidth = inputWidth;
+        internal readonly nint WeightStep = weightStep;
+        internal readonly nint OutputStep = outputStep;
         internal readonly ChannelBlocks Blocks = blocks;
         internal readonly float* Scale = operands.Scale;
         internal readonly float* Shift = operands.Shift;
