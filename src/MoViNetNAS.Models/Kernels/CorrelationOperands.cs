@@ -9,6 +9,9 @@ internal readonly unsafe struct CorrelationOperands
     /// <summary>[B, kt - 1, H, W, C]: the frames before the first, or null for zeros.</summary>
     internal float* Buffer { get; init; }
 
+    /// <summary>[W, C] of zeros: an input row outside of the frame, for the gradient to the weights.</summary>
+    internal float* Zeros { get; init; }
+
     /// <summary>[taps, blocks * width].</summary>
     internal float* Weight { get; init; }
 

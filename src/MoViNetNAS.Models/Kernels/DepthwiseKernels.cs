@@ -74,33 +74,34 @@ internal static unsafe class DepthwiseKernels
             Weight = packed.Pointer,
             Output = dx is null ? null : ChannelsLast.Pointer(dx),
         };
-        int inputParts = needsX ? inputPlan.Parts : 0;
-
         CorrelationPlan forwardPlan = CorrelationPlan.Forward(g);
-        WeightGradientBody weightBody = WeightGradient(blocks.Width);
+        WeightGradientBody weightBody = WeightGradient(blocks.Width, g);
+        using var zeros = new ScratchMemory((long)g.Width * g.Channels, isZeroed: true);
         var weightOperands = new CorrelationOperands
         {
             Input = ChannelsLast.Pointer(x),
             Buffer = buffer is null ? null : ChannelsLast.Pointer(buffer),
+            Zeros = zeros.Pointer,
             Output = ChannelsLast.Pointer(dy),
         };
         int sums = (int)Math.Clamp(g.MultiplyAdds / ThreadTeam.InlineWork, 1, Math.Min(WeightGradientParts, forwardPlan.Parts));
         long sumLength = (g.Taps + 1L) * blocks.Padded;
-        using var partial = new ScratchMemory(needsWeight ? sums * sumLength : 0);
+        using var partial = new ScratchMemory(needsWeight ? sums * sumLength : 0, isZeroed: true);
         float* partialSums = partial.Pointer;
 
-        ThreadTeam.Run(inputParts + (needsWeight ? sums : 0), g.MultiplyAdds * ((needsX ? 1 : 0) + (needsWeight ? 1 : 0)), part =>
+        // A part takes some rows through both gradients, one after the other, while dy is in the cache.
+        ThreadTeam.Run(sums, g.MultiplyAdds * ((needsX ? 1 : 0) + (needsWeight ? 1 : 0)), part =>
         {
-            // The long parts, those of the weight gradient, come first.
-            int weightParts = needsWeight ? sums : 0;
-            if (part >= weightParts)
+            var outputs = new PartRange(forwardPlan.Parts, sums, part);
+            var inputs = new PartRange(inputPlan.Parts, sums, part);
+            for (int i = outputs.First; needsWeight && i < outputs.End; i++)
             {
-                inputBody(inputPlan, inputOperands, part - weightParts);
-                return;
+                weightBody(forwardPlan, weightOperands, i, i + 1, partialSums + part * sumLength);
+                if (needsX && outputs.Count == inputs.Count) inputBody(inputPlan, inputOperands, i - outputs.First + inputs.First);
             }
 
-            int first = (int)((long)forwardPlan.Parts * part / sums), end = (int)((long)forwardPlan.Parts * (part + 1) / sums);
-            weightBody(forwardPlan, weightOperands, first, end, partialSums + part * sumLength);
+            for (int i = inputs.First; needsX && (!needsWeight || outputs.Count != inputs.Count) && i < inputs.End; i++)
+                inputBody(inputPlan, inputOperands, i);
         });
         if (dw is not null) DepthwiseWeights.Unpack(partial.Pointer, sums, sumLength, g.Taps, blocks, ChannelsLast.Pointer(dw));
         GC.KeepAlive(x);
@@ -154,13 +155,38 @@ internal static unsafe class DepthwiseKernels
             _ => CorrelationKernel<ScalarMath, float, TActivation>.Run,
         };
 
-    private static WeightGradientBody WeightGradient(int width) => width switch
+    private static WeightGradientBody WeightGradient(int width, DepthwiseGeometry g) => (g.Stride <= 2 ? g.KernelSize : 0) switch
     {
-        16 => WeightGradientKernel<Vector512Math, Vector512<float>>.Run,
-        8 => WeightGradientKernel<Vector256Math, Vector256<float>>.Run,
-        4 => WeightGradientKernel<Vector128Math, Vector128<float>>.Run,
-        _ => WeightGradientKernel<ScalarMath, float>.Run,
+        3 => RowWeightGradient<Three>(width),
+        5 => RowWeightGradient<Five>(width),
+        7 => RowWeightGradient<Seven>(width),
+        _ => width switch
+        {
+            16 => WeightGradientKernel<Vector512Math, Vector512<float>>.Run,
+            8 => WeightGradientKernel<Vector256Math, Vector256<float>>.Run,
+            4 => WeightGradientKernel<Vector128Math, Vector128<float>>.Run,
+            _ => WeightGradientKernel<ScalarMath, float>.Run,
+        },
     };
+
+    private static WeightGradientBody RowWeightGradient<TKernel>(int width)
+        where TKernel : struct, ICount => width switch
+        {
+            16 => RowWeightGradientKernel<Vector512Math, Vector512<float>, TKernel>.Run,
+            8 => RowWeightGradientKernel<Vector256Math, Vector256<float>, TKernel>.Run,
+            4 => RowWeightGradientKernel<Vector128Math, Vector128<float>, TKernel>.Run,
+            _ => RowWeightGradientKernel<ScalarMath, float, TKernel>.Run,
+        };
+
+    /// <summary>The share of part <paramref name="part"/> of <paramref name="parts"/> in <paramref name="items"/>.</summary>
+    private readonly struct PartRange(int items, int parts, int part)
+    {
+        internal int First => (int)((long)items * part / parts);
+
+        internal int End => (int)((long)items * (part + 1) / parts);
+
+        internal int Count => End - First;
+    }
 
     internal delegate void CorrelationBody(CorrelationPlan plan, in CorrelationOperands operands, int part);
 

@@ -37,6 +37,12 @@ internal readonly struct Five : ICount
     public static int Value => 5;
 }
 
+/// <summary>7.</summary>
+internal readonly struct Seven : ICount
+{
+    public static int Value => 7;
+}
+
 /// <summary>8.</summary>
 internal readonly struct Eight : ICount
 {

@@ -122,7 +122,8 @@ internal static unsafe class RowCorrelationKernel<TMath, TVector, TActivation, T
         TVector zero = TMath.Broadcast(0f);
         TVector a0 = zero, a1 = zero, a2 = zero, a3 = zero, a4 = zero, a5 = zero, a6 = zero, a7 = zero;
         int start = tile.Blocks.Start(block), slot = block * TMath.Width;
-        nint step = tile.WeightStep;
+        nint step = tile.WeightStep, channels = tile.Blocks.Channels;
+        int width = tile.InputWidth;
         for (int i = 0; i < tile.Count; i++)
         {
             ref Line line = ref tile.Lines[i];
@@ -133,41 +134,41 @@ internal static unsafe class RowCorrelationKernel<TMath, TVector, TActivation, T
             TVector w3 = TKernel.Value > 3 && line.Taps > 3 ? TMath.Load(w + 3 * step) : zero;
             TVector w4 = TKernel.Value > 4 ? TMath.Load(w + 4 * step) : zero;
             int c = tile.First + line.Offset;
-            float* x = line.X + start + c * (nint)tile.Blocks.Channels;
+            float* x = line.X + start + c * channels;
 
-            TVector v = Read<TBorder>(tile, ref x, c);
+            TVector v = Read<TBorder>(ref x, channels, width, c);
             a0 = TMath.MultiplyAdd(v, w0, a0);
-            v = Read<TBorder>(tile, ref x, c + 1);
+            v = Read<TBorder>(ref x, channels, width, c + 1);
             a0 = TMath.MultiplyAdd(v, w1, a0);
             a1 = TMath.MultiplyAdd(v, w0, a1);
-            v = Read<TBorder>(tile, ref x, c + 2);
+            v = Read<TBorder>(ref x, channels, width, c + 2);
             a0 = TMath.MultiplyAdd(v, w2, a0);
             a1 = TMath.MultiplyAdd(v, w1, a1);
             a2 = TMath.MultiplyAdd(v, w0, a2);
-            v = Read<TBorder>(tile, ref x, c + 3);
+            v = Read<TBorder>(ref x, channels, width, c + 3);
             if (TKernel.Value > 3) a0 = TMath.MultiplyAdd(v, w3, a0);
             a1 = TMath.MultiplyAdd(v, w2, a1);
             a2 = TMath.MultiplyAdd(v, w1, a2);
             a3 = TMath.MultiplyAdd(v, w0, a3);
-            v = Read<TBorder>(tile, ref x, c + 4);
+            v = Read<TBorder>(ref x, channels, width, c + 4);
             if (TKernel.Value > 4) a0 = TMath.MultiplyAdd(v, w4, a0);
             if (TKernel.Value > 3) a1 = TMath.MultiplyAdd(v, w3, a1);
             a2 = TMath.MultiplyAdd(v, w2, a2);
             a3 = TMath.MultiplyAdd(v, w1, a3);
             if (TColumns.Value > 4) a4 = TMath.MultiplyAdd(v, w0, a4);
-            v = Read<TBorder>(tile, ref x, c + 5);
+            v = Read<TBorder>(ref x, channels, width, c + 5);
             if (TKernel.Value > 4) a1 = TMath.MultiplyAdd(v, w4, a1);
             if (TKernel.Value > 3) a2 = TMath.MultiplyAdd(v, w3, a2);
             a3 = TMath.MultiplyAdd(v, w2, a3);
             if (TColumns.Value > 4) a4 = TMath.MultiplyAdd(v, w1, a4);
             if (TColumns.Value > 4) a5 = TMath.MultiplyAdd(v, w0, a5);
-            if (TColumns.Value > 4 || TKernel.Value > 3) v = Read<TBorder>(tile, ref x, c + 6);
+            if (TColumns.Value > 4 || TKernel.Value > 3) v = Read<TBorder>(ref x, channels, width, c + 6);
             if (TKernel.Value > 4) a2 = TMath.MultiplyAdd(v, w4, a2);
             if (TKernel.Value > 3) a3 = TMath.MultiplyAdd(v, w3, a3);
             if (TColumns.Value > 4) a4 = TMath.MultiplyAdd(v, w2, a4);
             if (TColumns.Value > 4) a5 = TMath.MultiplyAdd(v, w1, a5);
             if (TColumns.Value > 4) a6 = TMath.MultiplyAdd(v, w0, a6);
-            if (TColumns.Value > 4 || TKernel.Value > 4) v = Read<TBorder>(tile, ref x, c + 7);
+            if (TColumns.Value > 4 || TKernel.Value > 4) v = Read<TBorder>(ref x, channels, width, c + 7);
             if (TKernel.Value > 4) a3 = TMath.MultiplyAdd(v, w4, a3);
             if (TColumns.Value > 4)
             {
@@ -175,19 +176,19 @@ internal static unsafe class RowCorrelationKernel<TMath, TVector, TActivation, T
                 a5 = TMath.MultiplyAdd(v, w2, a5);
                 a6 = TMath.MultiplyAdd(v, w1, a6);
                 a7 = TMath.MultiplyAdd(v, w0, a7);
-                v = Read<TBorder>(tile, ref x, c + 8);
+                v = Read<TBorder>(ref x, channels, width, c + 8);
                 if (TKernel.Value > 4) a4 = TMath.MultiplyAdd(v, w4, a4);
                 if (TKernel.Value > 3) a5 = TMath.MultiplyAdd(v, w3, a5);
                 a6 = TMath.MultiplyAdd(v, w2, a6);
                 a7 = TMath.MultiplyAdd(v, w1, a7);
-                v = Read<TBorder>(tile, ref x, c + 9);
+                v = Read<TBorder>(ref x, channels, width, c + 9);
                 if (TKernel.Value > 4) a5 = TMath.MultiplyAdd(v, w4, a5);
                 if (TKernel.Value > 3) a6 = TMath.MultiplyAdd(v, w3, a6);
                 a7 = TMath.MultiplyAdd(v, w2, a7);
-                if (TKernel.Value > 3) v = Read<TBorder>(tile, ref x, c + 10);
+                if (TKernel.Value > 3) v = Read<TBorder>(ref x, channels, width, c + 10);
                 if (TKernel.Value > 4) a6 = TMath.MultiplyAdd(v, w4, a6);
                 if (TKernel.Value > 3) a7 = TMath.MultiplyAdd(v, w3, a7);
-                if (TKernel.Value > 4) v = Read<TBorder>(tile, ref x, c + 11);
+                if (TKernel.Value > 4) v = Read<TBorder>(ref x, channels, width, c + 11);
                 if (TKernel.Value > 4) a7 = TMath.MultiplyAdd(v, w4, a7);
             }
         }
@@ -203,7 +204,8 @@ internal static unsafe class RowCorrelationKernel<TMath, TVector, TActivation, T
         TVector zero = TMath.Broadcast(0f);
         TVector a0 = zero, a1 = zero, a2 = zero, a3 = zero, a4 = zero, a5 = zero, a6 = zero, a7 = zero;
         int start = tile.Blocks.Start(block), slot = block * TMath.Width;
-        nint step = tile.WeightStep;
+        nint step = tile.WeightStep, channels = tile.Blocks.Channels;
+        int width = tile.InputWidth;
         for (int i = 0; i < tile.Count; i++)
         {
             ref Line line = ref tile.Lines[i];
@@ -214,68 +216,68 @@ internal static unsafe class RowCorrelationKernel<TMath, TVector, TActivation, T
             TVector w3 = TKernel.Value > 3 && line.Taps > 3 ? TMath.Load(w + 3 * step) : zero;
             TVector w4 = TKernel.Value > 4 ? TMath.Load(w + 4 * step) : zero;
             int c = tile.First + line.Offset;
-            float* x = line.X + start + c * (nint)tile.Blocks.Channels;
+            float* x = line.X + start + c * channels;
 
-            TVector v = Read<TBorder>(tile, ref x, c);
+            TVector v = Read<TBorder>(ref x, channels, width, c);
             a0 = TMath.MultiplyAdd(v, w0, a0);
-            v = Read<TBorder>(tile, ref x, c + 1);
+            v = Read<TBorder>(ref x, channels, width, c + 1);
             a0 = TMath.MultiplyAdd(v, w1, a0);
-            v = Read<TBorder>(tile, ref x, c + 2);
+            v = Read<TBorder>(ref x, channels, width, c + 2);
             a0 = TMath.MultiplyAdd(v, w2, a0);
             a1 = TMath.MultiplyAdd(v, w0, a1);
-            v = Read<TBorder>(tile, ref x, c + 3);
+            v = Read<TBorder>(ref x, channels, width, c + 3);
             if (TKernel.Value > 3) a0 = TMath.MultiplyAdd(v, w3, a0);
             a1 = TMath.MultiplyAdd(v, w1, a1);
-            v = Read<TBorder>(tile, ref x, c + 4);
+            v = Read<TBorder>(ref x, channels, width, c + 4);
             if (TKernel.Value > 4) a0 = TMath.MultiplyAdd(v, w4, a0);
             a1 = TMath.MultiplyAdd(v, w2, a1);
             a2 = TMath.MultiplyAdd(v, w0, a2);
-            v = Read<TBorder>(tile, ref x, c + 5);
+            v = Read<TBorder>(ref x, channels, width, c + 5);
             if (TKernel.Value > 3) a1 = TMath.MultiplyAdd(v, w3, a1);
             a2 = TMath.MultiplyAdd(v, w1, a2);
-            v = Read<TBorder>(tile, ref x, c + 6);
+            v = Read<TBorder>(ref x, channels, width, c + 6);
             if (TKernel.Value > 4) a1 = TMath.MultiplyAdd(v, w4, a1);
             a2 = TMath.MultiplyAdd(v, w2, a2);
             a3 = TMath.MultiplyAdd(v, w0, a3);
-            v = Read<TBorder>(tile, ref x, c + 7);
+            v = Read<TBorder>(ref x, channels, width, c + 7);
             if (TKernel.Value > 3) a2 = TMath.MultiplyAdd(v, w3, a2);
             a3 = TMath.MultiplyAdd(v, w1, a3);
-            v = Read<TBorder>(tile, ref x, c + 8);
+            v = Read<TBorder>(ref x, channels, width, c + 8);
             if (TKernel.Value > 4) a2 = TMath.MultiplyAdd(v, w4, a2);
             a3 = TMath.MultiplyAdd(v, w2, a3);
             if (TColumns.Value > 4) a4 = TMath.MultiplyAdd(v, w0, a4);
-            if (TColumns.Value > 4 || TKernel.Value > 3) v = Read<TBorder>(tile, ref x, c + 9);
+            if (TColumns.Value > 4 || TKernel.Value > 3) v = Read<TBorder>(ref x, channels, width, c + 9);
             if (TKernel.Value > 3) a3 = TMath.MultiplyAdd(v, w3, a3);
             if (TColumns.Value > 4) a4 = TMath.MultiplyAdd(v, w1, a4);
-            if (TColumns.Value > 4 || TKernel.Value > 4) v = Read<TBorder>(tile, ref x, c + 10);
+            if (TColumns.Value > 4 || TKernel.Value > 4) v = Read<TBorder>(ref x, channels, width, c + 10);
             if (TKernel.Value > 4) a3 = TMath.MultiplyAdd(v, w4, a3);
             if (TColumns.Value > 4)
             {
                 a4 = TMath.MultiplyAdd(v, w2, a4);
                 a5 = TMath.MultiplyAdd(v, w0, a5);
-                v = Read<TBorder>(tile, ref x, c + 11);
+                v = Read<TBorder>(ref x, channels, width, c + 11);
                 if (TKernel.Value > 3) a4 = TMath.MultiplyAdd(v, w3, a4);
                 a5 = TMath.MultiplyAdd(v, w1, a5);
-                v = Read<TBorder>(tile, ref x, c + 12);
+                v = Read<TBorder>(ref x, channels, width, c + 12);
                 if (TKernel.Value > 4) a4 = TMath.MultiplyAdd(v, w4, a4);
                 a5 = TMath.MultiplyAdd(v, w2, a5);
                 a6 = TMath.MultiplyAdd(v, w0, a6);
-                v = Read<TBorder>(tile, ref x, c + 13);
+                v = Read<TBorder>(ref x, channels, width, c + 13);
                 if (TKernel.Value > 3) a5 = TMath.MultiplyAdd(v, w3, a5);
                 a6 = TMath.MultiplyAdd(v, w1, a6);
-                v = Read<TBorder>(tile, ref x, c + 14);
+                v = Read<TBorder>(ref x, channels, width, c + 14);
                 if (TKernel.Value > 4) a5 = TMath.MultiplyAdd(v, w4, a5);
                 a6 = TMath.MultiplyAdd(v, w2, a6);
                 a7 = TMath.MultiplyAdd(v, w0, a7);
-                v = Read<TBorder>(tile, ref x, c + 15);
+                v = Read<TBorder>(ref x, channels, width, c + 15);
                 if (TKernel.Value > 3) a6 = TMath.MultiplyAdd(v, w3, a6);
                 a7 = TMath.MultiplyAdd(v, w1, a7);
-                v = Read<TBorder>(tile, ref x, c + 16);
+                v = Read<TBorder>(ref x, channels, width, c + 16);
                 if (TKernel.Value > 4) a6 = TMath.MultiplyAdd(v, w4, a6);
                 a7 = TMath.MultiplyAdd(v, w2, a7);
-                if (TKernel.Value > 3) v = Read<TBorder>(tile, ref x, c + 17);
+                if (TKernel.Value > 3) v = Read<TBorder>(ref x, channels, width, c + 17);
                 if (TKernel.Value > 3) a7 = TMath.MultiplyAdd(v, w3, a7);
-                if (TKernel.Value > 4) v = Read<TBorder>(tile, ref x, c + 18);
+                if (TKernel.Value > 4) v = Read<TBorder>(ref x, channels, width, c + 18);
                 if (TKernel.Value > 4) a7 = TMath.MultiplyAdd(v, w4, a7);
             }
         }
@@ -284,12 +286,12 @@ internal static unsafe class RowCorrelationKernel<TMath, TVector, TActivation, T
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Read<TBorder>(in Tile tile, ref float* x, int column)
+    private static TVector Read<TBorder>(ref float* x, nint channels, int width, int column)
         where TBorder : struct, ICount
     {
         float* at = x;
-        x += tile.Blocks.Channels;
-        return TBorder.Value == 1 && (uint)column >= (uint)tile.InputWidth ? TMath.Broadcast(0f) : TMath.Load(at);
+        x += channels;
+        return TBorder.Value == 1 && (uint)column >= (uint)width ? TMath.Broadcast(0f) : TMath.Load(at);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,17 +14,16 @@ internal static unsafe class WeightGradientKernel<TMath, TVector>
     internal static long PartLength(DepthwiseGeometry geometry) =>
         (geometry.Taps + 1L) * new ChannelBlocks(geometry.Channels, TMath.Width).Padded;
 
-    /// <summary>Sums the row groups [first, end) of the forward plan into <paramref name="gradient"/>.</summary>
+    /// <summary>Adds the row groups [first, end) of the forward plan to <paramref name="gradient"/>.</summary>
     /// <param name="plan">The forward plan.</param>
     /// <param name="operands">Its input and stream buffer; Output is the gradient to the output.</param>
     /// <param name="first">First part of the plan.</param>
     /// <param name="end">One past the last part.</param>
-    /// <param name="gradient">[taps + 1, blocks * width], overwritten.</param>
+    /// <param name="gradient">[taps + 1, blocks * width].</param>
     internal static void Run(CorrelationPlan plan, in CorrelationOperands operands, int first, int end, float* gradient)
     {
         DepthwiseGeometry g = plan.Geometry;
         var blocks = new ChannelBlocks(g.Channels, TMath.Width);
-        new Span<float>(gradient, checked((int)PartLength(g))).Clear();
         byte** x = stackalloc byte*[g.Taps + LargestGroup];
         byte** w = stackalloc byte*[g.Taps + LargestGroup];
         float* unread = gradient + (long)g.Taps * blocks.Padded;
