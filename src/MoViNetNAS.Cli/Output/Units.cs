@@ -29,4 +29,8 @@ internal static class Units
             ? $"{(int)rounded.TotalHours}:{rounded.Minutes:00}:{rounded.Seconds:00}"
             : $"{rounded.Minutes}:{rounded.Seconds:00}";
     }
+
+    /// <summary>Seconds and their share of a whole: "1.2 s (0.6 %)".</summary>
+    public static string Share(double seconds, double whole) =>
+        FormattableString.Invariant($"{seconds:F1} s ({100 * seconds / Math.Max(whole, 1e-9):F1} %)");
 }

@@ -198,6 +198,7 @@ internal sealed class SearchRun : ISearchListener, IDisposable
             secondsWaitedForClips = Math.Round(_trainer.SecondsWaited, 2),
             secondsWaitedForStore = Math.Round(_writer.WaitedSeconds, 2),
         });
+        _terminal.Note($"{Units.Duration(TimeSpan.FromSeconds(seconds))} in all; waited for clips {Units.Share(_trainer.SecondsWaited, seconds)}, for the store {Units.Share(_writer.WaitedSeconds, seconds)}");
         return summary;
     }
 

@@ -51,11 +51,16 @@ internal sealed class TrainingRun : IDisposable
         var cost = CostModel.Of(_plan.Architecture, _plan.Variant, _dataset.Classes.Count, _plan.Input);
         _terminal.Note($"training {_plan.Name}: {Units.Metric(cost.Macs)} multiply-adds a clip, {Units.Metric(cost.TrainableParameters)} parameters, {_dataset.Name}, variant {_plan.Variant.Name}" +
             (_plan.Settings.SubclipFrames > 0 ? $", sub-clips of {_plan.Settings.SubclipFrames} frames" : ""));
+        double waited = 0;
         try
         {
             using var progress = _terminal.Progress("update", _trainer.Updates, _trainer.UpdatesMade);
             _trainer.Run(
-                report => progress.Report(report.Update, FormattableString.Invariant($"loss {report.Loss:F3}")),
+                report =>
+                {
+                    waited = report.SecondsWaited;
+                    progress.Report(report.Update, FormattableString.Invariant($"loss {report.Loss:F3}"));
+                },
                 () => _trainer.Save(_saved),
                 cancellation);
         }
@@ -65,6 +70,8 @@ internal sealed class TrainingRun : IDisposable
             throw;
         }
 
+        double trained = _time.GetElapsedTime(began).TotalSeconds;
+        _terminal.Note($"{Units.Duration(TimeSpan.FromSeconds(trained))} of training; waited for clips {Units.Share(waited, trained)}");
         var summary = Finish(cost, _time.GetElapsedTime(began).TotalSeconds, cancellation);
         File.Delete(_saved);
         return summary;
