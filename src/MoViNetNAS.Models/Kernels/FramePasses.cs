@@ -25,6 +25,23 @@ internal sealed unsafe class FramePasses<TMath, TVector> : IFramePasses
         for (; block < endBlock; block++) Mean1(x, mean, share, positions, blocks.Channels, blocks.Start(block));
     }
 
+    /// <summary>Writes a share of each channel's value to every position: the gradient of <see cref="Mean"/>.</summary>
+    /// <param name="values">[C].</param>
+    /// <param name="y">[positions, C].</param>
+    /// <param name="positions">At least 1.</param>
+    /// <param name="blocks">The channels.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Spread(float* values, float* y, int positions, ChannelBlocks blocks)
+    {
+        TVector share = TMath.Broadcast(1f / positions);
+        for (int block = 0; block < blocks.Count; block++)
+        {
+            TVector value = TMath.Multiply(TMath.Load(values + blocks.Start(block)), share);
+            float* target = y + blocks.Start(block);
+            for (int position = 0; position < positions; position++, target += blocks.Channels) TMath.Store(target, value);
+        }
+    }
+
     /// <summary>Multiplies each channel of the positions [first, end) by its factor, in place.</summary>
     /// <param name="x">[positions, C].</param>
     /// <param name="factors">[C].</param>

@@ -8,6 +8,9 @@ internal unsafe interface IFramePasses
     /// <summary>See <see cref="FramePasses{TMath, TVector}.Mean"/>.</summary>
     void Mean(float* x, float* mean, int positions, ChannelBlocks blocks, int firstBlock, int endBlock);
 
+    /// <summary>See <see cref="FramePasses{TMath, TVector}.Spread"/>.</summary>
+    void Spread(float* values, float* y, int positions, ChannelBlocks blocks);
+
     /// <summary>See <see cref="FramePasses{TMath, TVector}.Scale"/>.</summary>
     void Scale(float* x, float* factors, int first, int end, ChannelBlocks blocks);
 

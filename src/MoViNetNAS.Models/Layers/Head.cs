@@ -1,3 +1,4 @@
+using MoViNetNAS.Models.Kernels;
 using MoViNetNAS.Spaces;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -44,7 +45,7 @@ internal sealed class Head : nn.Module
     public Tensor Apply(Tensor x, long headWidth, ForwardMode mode, Tensor? pool, long framesBefore, out Tensor nextPool)
     {
         var features = norm.Apply(project.Apply(x, headWidth), _activation, mode.Norm);
-        var sum = features.mean([3, 4]).sum(2); // [B, headWidth]
+        var sum = SpatialMean.Apply(features).sum(1); // [B, headWidth]
         if (pool is not null) sum = sum + pool;
         nextPool = sum.detach().clone();
         using var frames = ((double)(framesBefore + x.shape[2])).ToScalar();

@@ -1,3 +1,4 @@
+using MoViNetNAS.Models.Kernels;
 using MoViNetNAS.Spaces;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -34,7 +35,7 @@ internal sealed class SqueezeExcite : nn.Module
     {
         next = null;
         long batch = x.shape[0], width = x.shape[1], frames = x.shape[2];
-        var spatial = x.mean([3, 4]).transpose(1, 2); // [B, T, C]
+        var spatial = SpatialMean.Apply(x); // [B, T, C]
         Tensor pooled;
         if (_variant.IsCausal)
         {

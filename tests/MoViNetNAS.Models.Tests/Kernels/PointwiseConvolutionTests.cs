@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace MoViNetNAS.Models.Tests.Kernels;
 
-/// <summary>Pointwise convolution, stem and pool against libtorch in double precision, and gradients against finite differences.</summary>
+/// <summary>Pointwise convolution, stem, pool and mean against libtorch in double precision, and gradients against finite differences.</summary>
 [Collection(KernelCollection.Name)]
 public sealed class PointwiseConvolutionTests
 {
@@ -44,6 +44,15 @@ public sealed class PointwiseConvolutionTests
         AtEveryWidth(() => AssertEqualsDouble((a, w) => AveragePool.Apply(a) * w, x, ones(1)));
     }
 
+    [Property(MaxTest = 20)]
+    public void The_spatial_mean_and_its_gradient_equal_double_precision(ulong seed)
+    {
+        using var scope = NewDisposeScope();
+        var random = new RandomStream(seed).Derive("mean");
+        Tensor x = Tensors.RandomClip(seed, 1 + random.Below(2), 1 + random.Below(70), 1 + random.Below(3), 1 + random.Below(12), 1 + random.Below(12));
+        AtEveryWidth(() => AssertEqualsDouble((a, w) => SpatialMean.Apply(a) * w, x, ones(1)));
+    }
+
     [Fact]
     public void Gradients_of_the_double_path_equal_finite_differences()
     {
@@ -70,6 +79,7 @@ public sealed class PointwiseConvolutionTests
                     .. ResultAndGradients(PointwiseConvolution.Apply, x, weight, true),
                     .. ResultAndGradients(StemConvolution.Apply, clip, stem, false),
                     .. ResultAndGradients((a, _) => AveragePool.Apply(a), x, weight, true).Take(2),
+                    .. ResultAndGradients((a, _) => SpatialMean.Apply(a), x, weight, true).Take(2),
                 ];
             }
 
