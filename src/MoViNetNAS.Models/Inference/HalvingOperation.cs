@@ -9,7 +9,8 @@ internal sealed unsafe class HalvingOperation : StreamOperation
     private readonly FrameMemory _input;
     private readonly FrameMemory _output;
     private readonly ChannelBlocks _blocks;
-    private readonly IFramePasses _passes;
+    private readonly PoolWindows _windows;
+    private readonly AveragePoolPass _pool;
     private readonly Action<int> _halve;
 
     /// <param name="clock">The stream's.</param>
@@ -21,7 +22,8 @@ internal sealed unsafe class HalvingOperation : StreamOperation
     {
         (_size, _input, _output) = (size, input, output);
         _blocks = new ChannelBlocks(channels, VectorWidth.For(channels));
-        _passes = IFramePasses.For(_blocks.Width);
+        _windows = new PoolWindows(size);
+        _pool = AveragePoolPasses.Forward(_blocks.Width);
         _halve = Halve;
     }
 
@@ -33,8 +35,8 @@ internal sealed unsafe class HalvingOperation : StreamOperation
     private void Halve(int part)
     {
         int frame = part / Half, row = part % Half;
-        _passes.HalveRow(
+        _pool(
             _input.Floats + (long)frame * _size * _size * _blocks.Channels,
-            _output.Floats + (long)frame * Half * Half * _blocks.Channels, _size, row, _blocks);
+            _output.Floats + (long)frame * Half * Half * _blocks.Channels, _windows, _windows, _blocks, row, row + 1);
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -45,14 +44,15 @@ public static unsafe class AveragePool
     private static void Run(Tensor from, Tensor to, PoolWindows rows, PoolWindows columns, int channels, bool isForward)
     {
         var blocks = new ChannelBlocks(channels, VectorWidth.For(channels));
-        Body body = Pass(blocks.Width, isForward);
+        AveragePoolPass body = isForward ? AveragePoolPasses.Forward(blocks.Width) : AveragePoolPasses.Backward(blocks.Width);
+        int end = isForward ? rows.Outputs : rows.Size;
         float* source = ChannelsLast.Pointer(from), target = ChannelsLast.Pointer(to);
         int frames = checked((int)(from.shape[0] * from.shape[2])), parts = Math.Min(frames, MostParts);
         long sourceLength = from.numel() / frames, targetLength = to.numel() / frames;
         ThreadTeam.Run(parts, from.numel() * Kernel, part =>
         {
             for (int frame = frames * part / parts; frame < frames * (part + 1) / parts; frame++)
-                body(source + frame * sourceLength, target + frame * targetLength, rows, columns, blocks);
+                body(source + frame * sourceLength, target + frame * targetLength, rows, columns, blocks, 0, end);
         });
         GC.KeepAlive(from);
         GC.KeepAlive(to);
@@ -75,18 +75,4 @@ public static unsafe class AveragePool
             [1, Kernel, Kernel], [1, Stride, Stride], divisor_override: 1);
         return Sums(x) / Sums(ones_like(x));
     }
-
-    private static Body Pass(int width, bool isForward) => (width, isForward) switch
-    {
-        (16, true) => AveragePoolKernel<Vector512Math, Vector512<float>>.Forward,
-        (16, false) => AveragePoolKernel<Vector512Math, Vector512<float>>.Backward,
-        (8, true) => AveragePoolKernel<Vector256Math, Vector256<float>>.Forward,
-        (8, false) => AveragePoolKernel<Vector256Math, Vector256<float>>.Backward,
-        (4, true) => AveragePoolKernel<Vector128Math, Vector128<float>>.Forward,
-        (4, false) => AveragePoolKernel<Vector128Math, Vector128<float>>.Backward,
-        (_, true) => AveragePoolKernel<ScalarMath, float>.Forward,
-        (_, false) => AveragePoolKernel<ScalarMath, float>.Backward,
-    };
-
-    private delegate void Body(float* from, float* to, PoolWindows rows, PoolWindows columns, ChannelBlocks blocks);
 }

@@ -7,11 +7,12 @@ internal static unsafe class AveragePoolKernel<TMath, TVector>
     where TMath : struct, IVectorMath<TVector>
     where TVector : struct
 {
-    /// <summary>Pools one frame: x [H, W, C] to y [ceil(H/2), ceil(W/2), C].</summary>
-    internal static void Forward(float* x, float* y, PoolWindows rows, PoolWindows columns, ChannelBlocks blocks)
+    /// <summary>Pools one frame, x [H, W, C] to y [ceil(H/2), ceil(W/2), C]: the output rows [first, end).</summary>
+    internal static void Forward(float* x, float* y, PoolWindows rows, PoolWindows columns, ChannelBlocks blocks, int first, int end)
     {
         nint channels = blocks.Channels, rowLength = columns.Size * channels;
-        for (int i = 0; i < rows.Outputs; i++)
+        y += first * columns.Outputs * channels;
+        for (int i = first; i < end; i++)
         {
             for (int j = 0; j < columns.Outputs; j++, y += channels)
             {
@@ -32,11 +33,12 @@ internal static unsafe class AveragePoolKernel<TMath, TVector>
         }
     }
 
-    /// <summary>The gradient of one frame: dy [ceil(H/2), ceil(W/2), C] to dx [H, W, C].</summary>
-    internal static void Backward(float* dy, float* dx, PoolWindows rows, PoolWindows columns, ChannelBlocks blocks)
+    /// <summary>The gradient of one frame, dy [ceil(H/2), ceil(W/2), C] to dx [H, W, C]: the input rows [first, end).</summary>
+    internal static void Backward(float* dy, float* dx, PoolWindows rows, PoolWindows columns, ChannelBlocks blocks, int first, int end)
     {
         nint channels = blocks.Channels, rowLength = columns.Outputs * channels;
-        for (int r = 0; r < rows.Size; r++)
+        dx += first * columns.Size * channels;
+        for (int r = first; r < end; r++)
         {
             for (int c = 0; c < columns.Size; c++, dx += channels)
             {

@@ -65,38 +65,6 @@ internal sealed unsafe class FramePasses<TMath, TVector> : IFramePasses
         }
     }
 
-    /// <summary>One row of a 3x3 average at stride 2 with TensorFlow's "same" padding; cells outside are not counted.</summary>
-    /// <param name="x">[size, size, C].</param>
-    /// <param name="y">[ceil(size / 2), ceil(size / 2), C].</param>
-    /// <param name="size">Rows and columns of x.</param>
-    /// <param name="row">Row of y.</param>
-    /// <param name="blocks">The channels.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void HalveRow(float* x, float* y, int size, int row, ChannelBlocks blocks)
-    {
-        int half = (size + 1) / 2, before = size & 1;
-        nint channels = blocks.Channels, line = size * channels;
-        int firstRow = Math.Max(2 * row - before, 0), endRow = Math.Min(2 * row - before + 3, size);
-        y += row * half * channels;
-        for (int column = 0; column < half; column++, y += channels)
-        {
-            int first = Math.Max(2 * column - before, 0), end = Math.Min(2 * column - before + 3, size);
-            TVector share = TMath.Broadcast(1f / ((endRow - firstRow) * (end - first)));
-            for (int block = 0; block < blocks.Count; block++)
-            {
-                int start = blocks.Start(block);
-                TVector sum = TMath.Broadcast(0f);
-                for (int r = firstRow; r < endRow; r++)
-                {
-                    float* cell = x + r * line + first * channels + start;
-                    for (int c = first; c < end; c++, cell += channels) sum = TMath.Add(sum, TMath.Load(cell));
-                }
-
-                TMath.Store(y + start, TMath.Multiply(sum, share));
-            }
-        }
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Mean4(float* x, float* mean, TVector share, int positions, nint channels, int start)
     {

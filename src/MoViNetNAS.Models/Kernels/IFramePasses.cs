@@ -14,9 +14,6 @@ internal unsafe interface IFramePasses
     /// <summary>See <see cref="FramePasses{TMath, TVector}.Scale"/>.</summary>
     void Scale(float* x, float* factors, int first, int end, ChannelBlocks blocks);
 
-    /// <summary>See <see cref="FramePasses{TMath, TVector}.HalveRow"/>.</summary>
-    void HalveRow(float* x, float* y, int size, int row, ChannelBlocks blocks);
-
     /// <summary>The passes for vectors of <paramref name="width"/> floats.</summary>
     static IFramePasses For(int width) => width switch
     {
