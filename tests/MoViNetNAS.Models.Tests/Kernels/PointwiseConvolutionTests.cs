@@ -10,8 +10,6 @@ namespace MoViNetNAS.Models.Tests.Kernels;
 [Collection(KernelCollection.Name)]
 public sealed class PointwiseConvolutionTests
 {
-    private static readonly int[] Widths = [16, 8, 4, 1];
-
     [Property(MaxTest = 40)]
     public void The_product_and_its_gradients_equal_double_precision(ulong seed)
     {
@@ -20,7 +18,7 @@ public sealed class PointwiseConvolutionTests
         int inputs = 1 + random.Below(70), outputs = 1 + random.Below(70);
         Tensor x = Tensors.RandomClip(seed, 1 + random.Below(3), inputs, 1 + random.Below(4), 1 + random.Below(9), 1 + random.Below(9));
         Tensor weight = Tensors.Random(seed + 1, outputs + 3, inputs + 5);
-        AtEveryWidth(() => AssertEqualsDouble(
+        DoublePrecision.AtEveryWidth(() => DoublePrecision.AssertEquals(
             (a, w) => PointwiseConvolution.Apply(a, w.narrow(0, 0, outputs).narrow(1, 0, inputs)), x, weight));
     }
 
@@ -32,7 +30,7 @@ public sealed class PointwiseConvolutionTests
         int size = 1 + random.Below(20);
         Tensor clip = Tensors.RandomClip(seed, 1 + random.Below(3), 3, 1 + random.Below(4), size, size);
         Tensor weight = Tensors.Random(seed + 1, 1 + random.Below(40), 3, 3, 3);
-        AtEveryWidth(() => AssertEqualsDouble(StemConvolution.Apply, clip, weight, hasInputGradient: false));
+        DoublePrecision.AtEveryWidth(() => DoublePrecision.AssertEquals(StemConvolution.Apply, clip, weight, hasInputGradient: false));
     }
 
     [Property(MaxTest = 20)]
@@ -41,7 +39,7 @@ public sealed class PointwiseConvolutionTests
         using var scope = NewDisposeScope();
         var random = new RandomStream(seed).Derive("pool");
         Tensor x = Tensors.RandomClip(seed, 1 + random.Below(2), 1 + random.Below(40), 1 + random.Below(3), 1 + random.Below(12), 1 + random.Below(12));
-        AtEveryWidth(() => AssertEqualsDouble((a, w) => AveragePool.Apply(a) * w, x, ones(1)));
+        DoublePrecision.AtEveryWidth(() => DoublePrecision.AssertEquals((a, w) => AveragePool.Apply(a) * w, x, ones(1)));
     }
 
     [Property(MaxTest = 20)]
@@ -50,7 +48,7 @@ public sealed class PointwiseConvolutionTests
         using var scope = NewDisposeScope();
         var random = new RandomStream(seed).Derive("mean");
         Tensor x = Tensors.RandomClip(seed, 1 + random.Below(2), 1 + random.Below(70), 1 + random.Below(3), 1 + random.Below(12), 1 + random.Below(12));
-        AtEveryWidth(() => AssertEqualsDouble((a, w) => SpatialMean.Apply(a) * w, x, ones(1)));
+        DoublePrecision.AtEveryWidth(() => DoublePrecision.AssertEquals((a, w) => SpatialMean.Apply(a) * w, x, ones(1)));
     }
 
     [Fact]
@@ -58,8 +56,8 @@ public sealed class PointwiseConvolutionTests
     {
         using var scope = NewDisposeScope();
         Tensor x = Tensors.RandomClip(1, 1, 3, 2, 5, 4).@double(), weight = Tensors.Random(2, 4, 3).@double();
-        AssertFiniteDifferences((a, w) => PointwiseConvolution.Apply(AveragePool.Apply(a), w), x, weight);
-        AssertFiniteDifferences((a, w) => StemConvolution.Apply(a, w), Tensors.RandomClip(3, 1, 3, 2, 5, 5).@double(), Tensors.Random(4, 2, 3, 3, 3).@double());
+        DoublePrecision.AssertFiniteDifferences((a, w) => PointwiseConvolution.Apply(AveragePool.Apply(a), w), x, weight);
+        DoublePrecision.AssertFiniteDifferences((a, w) => StemConvolution.Apply(a, w), Tensors.RandomClip(3, 1, 3, 2, 5, 5).@double(), Tensors.Random(4, 2, 3, 3, 3).@double());
     }
 
     [Fact]
@@ -76,10 +74,10 @@ public sealed class PointwiseConvolutionTests
                 set_num_threads(count);
                 return
                 [
-                    .. ResultAndGradients(PointwiseConvolution.Apply, x, weight, true),
-                    .. ResultAndGradients(StemConvolution.Apply, clip, stem, false),
-                    .. ResultAndGradients((a, _) => AveragePool.Apply(a), x, weight, true).Take(2),
-                    .. ResultAndGradients((a, _) => SpatialMean.Apply(a), x, weight, true).Take(2),
+                    .. DoublePrecision.ResultAndGradients(PointwiseConvolution.Apply, x, weight, true),
+                    .. DoublePrecision.ResultAndGradients(StemConvolution.Apply, clip, stem, false),
+                    .. DoublePrecision.ResultAndGradients((a, _) => AveragePool.Apply(a), x, weight, true).Take(2),
+                    .. DoublePrecision.ResultAndGradients((a, _) => SpatialMean.Apply(a), x, weight, true).Take(2),
                 ];
             }
 
@@ -92,61 +90,4 @@ public sealed class PointwiseConvolutionTests
             set_num_threads(threads);
         }
     }
-
-    private static void AtEveryWidth(Action check)
-    {
-        int widest = VectorWidth.Widest;
-        try
-        {
-            foreach (int width in Widths.Where(width => width <= widest))
-            {
-                VectorWidth.Widest = width;
-                check();
-            }
-        }
-        finally
-        {
-            VectorWidth.Widest = widest;
-        }
-    }
-
-    private static void AssertEqualsDouble(Func<Tensor, Tensor, Tensor> function, Tensor x, Tensor weight, bool hasInputGradient = true)
-    {
-        float[][] own = ResultAndGradients(function, x, weight, hasInputGradient);
-        float[][] precise = ResultAndGradients(function, x.@double(), weight.@double(), hasInputGradient);
-        for (int i = 0; i < own.Length; i++)
-        {
-            Assert.Equal(precise[i].Length, own[i].Length);
-            float largest = Math.Max(1e-3f, precise[i].Select(Math.Abs).DefaultIfEmpty(0).Max());
-            for (int j = 0; j < own[i].Length; j++) Assert.Equal(precise[i][j], own[i][j], 1e-5f * largest);
-        }
-    }
-
-    // The result, and the gradients to weight and x of its product with a fixed tensor.
-    private static float[][] ResultAndGradients(Func<Tensor, Tensor, Tensor> function, Tensor x, Tensor weight, bool hasInputGradient)
-    {
-        Tensor a = x.detach().requires_grad_(hasInputGradient), w = weight.detach().requires_grad_(true);
-        Tensor y = function(a, w);
-        if (y.requires_grad) (y * Tensors.Random(99, y.shape).to(y.dtype)).sum().backward();
-        return
-        [
-            Floats(y),
-            .. hasInputGradient ? new[] { Floats(a.grad!) } : [],
-            .. w.grad is { } gradient ? new[] { Floats(gradient) } : [],
-        ];
-    }
-
-    private static void AssertFiniteDifferences(Func<Tensor, Tensor, Tensor> function, Tensor x, Tensor weight)
-    {
-        const double Step = 1e-5;
-        Tensor w = weight.detach().requires_grad_(true);
-        Tensor direction = Tensors.Random(98, weight.shape).@double();
-        Tensor Loss(Tensor at) => function(x, at).square().sum();
-        Loss(w).backward();
-        double expected = ((Loss(weight + direction * Step) - Loss(weight - direction * Step)) / (2 * Step)).item<double>();
-        double actual = (w.grad! * direction).sum().item<double>();
-        Assert.Equal(expected, actual, 1e-6 * Math.Max(1, Math.Abs(expected)));
-    }
-
-    private static float[] Floats(Tensor x) => [.. x.detach().to(ScalarType.Float32).contiguous().data<float>()];
 }
