@@ -1,0 +1,14 @@
+using MoViNetNAS.Search;
+
+namespace MoViNetNAS.Cli.Bench;
+
+/// <summary>What <see cref="LatencyBench"/> found.</summary>
+/// <param name="Table">The table, with what it is worth.</param>
+/// <param name="Operations">Different operations that networks of the space can have.</param>
+/// <param name="Measured">Of those, how many were measured; the rest is by the line of its part.</param>
+/// <param name="FittingNetworks">Networks that they were measured in.</param>
+/// <param name="Fastest">Of the networks that the table was tried on.</param>
+/// <param name="Slowest">Likewise.</param>
+/// <param name="Seconds">How long measuring took.</param>
+internal sealed record LatencyMeasurement(
+    LatencyTable Table, int Operations, int Measured, int FittingNetworks, LatencyExtreme Fastest, LatencyExtreme Slowest, double Seconds);
