@@ -51,6 +51,10 @@ public class StreamingBenchmarks
     [Benchmark(Baseline = true)]
     public void Libtorch() => _runs["libtorch"].Step();
 
+    /// <summary>The compiled network.</summary>
+    [Benchmark]
+    public void Compiled() => _runs["compiled"].Step();
+
     /// <summary>On our kernels.</summary>
     [Benchmark]
     public void Ours() => _runs["ours"].Step();

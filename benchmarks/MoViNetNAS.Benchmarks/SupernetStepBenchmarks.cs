@@ -26,7 +26,7 @@ public class SupernetStepBenchmarks
         HeapReserve.Prepare(isQuick: false);
         torch.set_num_threads(Threads);
         var of = StepCase.Full().Single(of => of.Space.Name == Space);
-        _side = new SupernetSide(of);
+        _side = new SupernetSide(of, of.Candidates);
         _paths = of.Paths();
     }
 

@@ -9,7 +9,7 @@ namespace MoViNetNAS.Reporting;
 public static class BenchFigure
 {
     private const int Width = 640, HeightOfBar = 13, HeightOfRest = 110;
-    private const double BarSize = 0.8, LabelGap = 0.35, GroupGap = 1.3;
+    private const double BarSize = 0.8, LabelGap = 0.35, GroupGap = 1.3, HeadingGap = 0.2;
     private const double LeastDecades = 0.35;
 
     /// <summary>The figure as SVG; texts stay texts.</summary>
@@ -46,10 +46,11 @@ public static class BenchFigure
         string[] series = [.. all.Select(bar => bar.Series).Distinct()];
         var labels = new NumericManual();
         double y = 0;
+        AddLine(plot, -Rows(groups) - 1);
         foreach (var group in groups.Where(group => group.Bars.Count > 0))
         {
             AddHeading(plot, group.Title, low, y -= GroupGap);
-            y -= 0.2;
+            y -= HeadingGap;
             foreach (var bars in Runs(group.Bars))
             {
                 double top = y;
@@ -91,11 +92,19 @@ public static class BenchFigure
         text.OffsetX = 4;
     }
 
+    private static void AddLine(Plot plot, double bottom)
+    {
+        var one = plot.Add.Line(new CoordinateLine(0, bottom, 0, 0));
+        one.LineWidth = 1.2f;
+        one.LineColor = FigureStyle.Ink;
+    }
+
     private static void AddHeading(Plot plot, string title, double x, double y)
     {
         var text = plot.Add.Text(title, x, y);
         text.LabelFontSize = FigureStyle.TextSize - 1;
         text.LabelBold = true;
+        text.LabelBackgroundColor = Colors.White; // over the line at 1
         text.LabelFontColor = FigureStyle.Ink;
         text.LabelAlignment = Alignment.MiddleLeft;
         text.OffsetX = 4;
@@ -119,9 +128,6 @@ public static class BenchFigure
         plot.XLabel("Ratio: above 1 ours is better", FigureStyle.TextSize);
         if (title.Length > 0) FigureStyle.Title(plot, title);
         plot.Grid.YAxisStyle.IsVisible = false;
-        var one = plot.Add.Line(new CoordinateLine(0, bottom, 0, 0));
-        one.LineWidth = 1.2f;
-        one.LineColor = FigureStyle.Ink;
     }
 
     private static void AddLegend(Plot plot, string[] series)
@@ -136,11 +142,11 @@ public static class BenchFigure
         plot.ShowLegend(Edge.Bottom);
     }
 
-    private static FigureSize SizeOf(IReadOnlyList<BenchGroup> groups)
-    {
-        double rows = groups.Sum(group => GroupGap + 0.2 + group.Bars.Count + LabelGap * Runs(group.Bars).Count);
-        return new FigureSize(Width, (int)(HeightOfRest + HeightOfBar * rows), 2.5);
-    }
+    private static FigureSize SizeOf(IReadOnlyList<BenchGroup> groups) =>
+        new(Width, (int)(HeightOfRest + HeightOfBar * Rows(groups)), 2.5);
+
+    private static double Rows(IReadOnlyList<BenchGroup> groups) =>
+        groups.Sum(group => GroupGap + HeadingGap + group.Bars.Count + LabelGap * Runs(group.Bars).Count);
 
     private static string Short(double ratio) => ratio.ToString(ratio >= 9.95 ? "0" : "0.##", CultureInfo.InvariantCulture);
 }

@@ -4,9 +4,9 @@ using static TorchSharp.torch;
 namespace MoViNetNAS.Cli.Bench;
 
 /// <summary>Free memory that the system has handed out already, so that no side is charged for pages that happen to be new.</summary>
-/// <remarks>Tensors are aligned memory of the C library's heap, which asks for a little more than a freed tensor of the same size has, so that
-/// the next one often lies on new pages although freed memory is kept. On a virtual machine a new page took 12 microseconds: an
-/// activation of 2.8 million values was measured at 0.3 or 12 nanoseconds a value, by chance. Out of a large free piece there is no chance. The reserve is filled with ones, because memory of a running program is
+/// <remarks>Without it a tensor lies on new pages by chance although freed memory is kept, probably because aligned allocation asks for a little
+/// more than a freed tensor of the same size has. On a virtual machine a new page took 12 microseconds: an
+/// activation of 2.8 million values was measured at 0.3 or 12 nanoseconds a value. The reserve is filled with ones, because memory of a running program is
 /// not zero either: a kernel that reads what it has not written is right on new pages and wrong later.</remarks>
 internal static class HeapReserve
 {

@@ -29,7 +29,6 @@ internal sealed record KernelSection(IReadOnlyList<KernelRow> Rows) : IBenchSect
         "Median milliseconds with the middle half of the runs, float32, batch 1; the sides take turns, and tensors lie on memory that was touched before.",
         "Our side reads and writes channels-last tensors. libtorch is called directly, once with inputs in its default layout and once with channels-last strides; padding is the operator's own where both sides of a clip are padded alike.",
         "\"ratio\" is the faster libtorch time over ours, above 1 we are faster; \"to right\" is against the faster one whose result is right. GMAC/s is ours, a pass with gradients counted as three.",
-        "Pointwise: on our side a matrix product of libtorch's over rows of channels, which is what the network uses.",
         .. Rows.Any(row => new[] { row.OurError, row.LibtorchError, row.LibtorchChannelsLastError }.Any(KernelRow.IsWrong))
             ? [$"{WrongMark.Trim()} marks the time of a result that differs from float64 by more than {KernelRow.WrongFrom:0.###} of the largest value: it is wrong, however fast (docs/decisions/0003)."]
             : new[] { $"All results, also libtorch's, are within {KernelRow.WrongFrom:0.###} of float64 on this machine." },

@@ -19,17 +19,21 @@ internal static class MemoryBench
         int[] lengths = context.IsQuick ? QuickFrames : FullFrames;
         using var network = StreamBench.Network(architecture);
         using var frame = ClipLayouts.Normal(BenchContext.Random("frame"), 1, 1, resolution, resolution, InputShape.Channels);
+        using var compiled = CompiledNetwork.Of(network);
+        float[] pixels = frame.data<float>().ToArray();
         using var progress = context.Terminal.Progress("memory", lengths.Length);
         var rows = BenchContext.With(context.Threads[^1], () => lengths.Select((frames, done) =>
         {
             progress.Report(done, $"{frames} frames");
+            context.Cancellation.ThrowIfCancellationRequested();
+            long compiledStream = PeakMemory.GrowthOf(() => Stream(compiled, pixels, resolution, frames));
             context.Cancellation.ThrowIfCancellationRequested();
             long stream = PeakMemory.GrowthOf(() => Stream(network, frame, frames));
             context.Cancellation.ThrowIfCancellationRequested();
             long clip = PeakMemory.GrowthOf(() => Whole(network, frame, frames));
             context.Cancellation.ThrowIfCancellationRequested();
             long libtorch = PeakMemory.GrowthOf(() => LibtorchSide.Run(() => Whole(network, frame, frames)));
-            return new MemoryRow(frames, stream, clip, libtorch, (double)clip / Math.Max(1, stream));
+            return new MemoryRow(frames, compiledStream, stream, clip, libtorch, (double)clip / Math.Max(1, Math.Max(compiledStream, stream)));
         }).ToList());
         progress.Report(lengths.Length);
         var cost = CostModel.Of(architecture, network.Variant, StreamBench.Classes, new InputShape(1, resolution));
@@ -40,6 +44,12 @@ internal static class MemoryBench
     {
         using var run = new SteppedRun(network, frame);
         for (int i = 0; i < frames; i++) run.Step();
+    }
+
+    private static void Stream(CompiledNetwork network, float[] frame, int resolution, int frames)
+    {
+        using var stream = network.Open(1, resolution);
+        for (int i = 0; i < frames; i++) stream.Step(frame.AsSpan());
     }
 
     // The clip is part of what a whole clip takes.

@@ -18,23 +18,23 @@ internal sealed record MemorySection(string Model, int Resolution, long StreamSt
     /// <inheritdoc/>
     [JsonIgnore]
     public TextTable Table => new(
-        ["frames", "frame by frame", "whole clip", "whole clip, libtorch", "ratio"],
+        ["frames", "compiled, frame by frame", "module, frame by frame", "whole clip", "whole clip, libtorch", "ratio"],
         [.. Rows.Select(row => (IReadOnlyList<string>)
-            [$"{row.Frames}", Units.Bytes(row.StreamBytes), Units.Bytes(row.ClipBytes), Units.Bytes(row.LibtorchClipBytes), Numbers.Ratio(row.Ratio)])],
-        [true, true, true, true, true]);
+            [$"{row.Frames}", Units.Bytes(row.CompiledBytes), Units.Bytes(row.StreamBytes), Units.Bytes(row.ClipBytes), Units.Bytes(row.LibtorchClipBytes), Numbers.Ratio(row.Ratio)])],
+        [true, true, true, true, true, true]);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Notes =>
     [
         $"Growth at the height of inference, weights not counted: {Method}.",
-        $"The stream buffers hold {Units.Bytes(StreamStateBytes)}, whatever the length; the rest of \"frame by frame\" is what one frame needs on its way. The ratio is whole clip over frame by frame.",
+        $"The stream buffers hold {Units.Bytes(StreamStateBytes)}, whatever the length; the rest of \"frame by frame\" is what one frame needs on its way. The ratio is whole clip over the larger of both.",
     ];
 
     /// <inheritdoc/>
     [JsonIgnore]
     public IEnumerable<IReadOnlyList<(string Column, object? Value)>> Records => Rows.Select(row => (IReadOnlyList<(string, object?)>)
     [
-        ("model", Model), ("resolution", Resolution), ("frames", row.Frames), ("stream_bytes", row.StreamBytes), ("clip_bytes", row.ClipBytes),
+        ("model", Model), ("resolution", Resolution), ("frames", row.Frames), ("compiled_bytes", row.CompiledBytes), ("stream_bytes", row.StreamBytes), ("clip_bytes", row.ClipBytes),
         ("libtorch_clip_bytes", row.LibtorchClipBytes), ("ratio", row.Ratio),
     ]);
 

@@ -26,7 +26,6 @@ internal static class StepBench
 
     private static List<StepRow> Measure(BenchContext context, StepCase of, int threads)
     {
-        using SupernetSide ours = new(of), libtorch = new(of);
         var paths = of.Paths();
         return
         [
@@ -36,6 +35,7 @@ internal static class StepBench
 
         StepRow Row(string step, IReadOnlyList<SubnetPath> trained, Action<SupernetSide> take)
         {
+            using SupernetSide ours = new(of, trained.Count), libtorch = new(of, trained.Count);
             var times = context.Timing.Compare([() => take(ours), () => LibtorchSide.Run(() => take(libtorch))], context.Cancellation);
             long macs = of.Batch * trained.Sum(path => CostModel.Of(path.Architecture, NetworkVariant.Causal, ours.Classes, of.Input).Macs);
             return new StepRow(

@@ -26,7 +26,7 @@ internal sealed record StepSection(IReadOnlyList<StepRow> Rows) : IBenchSection
     [
         "Both sides train the same architectures, drawn uniformly from the space, from the same first weights on the same clips; the sides take turns.",
         "\"train and score K\": a step of a search, K architectures trained on a batch each (forward, gradients, one update) and scored on one batch. \"train one\": forward, gradients and update of one architecture.",
-        "libtorch's side is the same network as it would be written with the framework alone: conv3d, batch_norm and activation one after the other.",
+        "libtorch's side is the same network as it would be written with the framework alone: conv3d, batch_norm and activation one after the other. Both sides walk the architectures of a step on the threads side by side.",
     ];
 
     /// <inheritdoc/>

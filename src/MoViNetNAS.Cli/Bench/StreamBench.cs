@@ -56,11 +56,9 @@ internal static class StreamBench
         {
             var times = context.Timing.Compare([.. runs.Select(side => (Action)side.Run.Step)], context.Cancellation);
             var byName = runs.Zip(times, (side, time) => (side.Name, Time: PerFrame(time, frames))).ToDictionary(pair => pair.Name, pair => pair.Time);
-            Spread ours = byName["ours"], libtorch = byName["libtorch"];
-            var compiled = byName.GetValueOrDefault("compiled");
             long macs = CostModel.Of(network.Architecture, network.Variant, Classes, new InputShape(frames, resolution)).Macs / frames;
             return new StreamRow(
-                network.Architecture.Name, resolution, frames, threads, compiled, ours, libtorch, libtorch.Over(compiled ?? ours), macs, speed);
+                network.Architecture.Name, resolution, frames, threads, byName.GetValueOrDefault("compiled"), byName["ours"], byName["libtorch"], macs, speed);
         }
         finally
         {

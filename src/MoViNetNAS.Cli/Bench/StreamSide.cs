@@ -11,6 +11,7 @@ internal sealed record StreamSide(string Name, Func<MoViNet, Tensor, IStreamRun>
     /// <summary>The sides that are compared.</summary>
     public static IReadOnlyList<StreamSide> All { get; } =
     [
+        new("compiled", (network, frames) => new CompiledRun(network, frames)),
         new("ours", (network, frames) => new SteppedRun(network, frames)),
         new("libtorch", (network, frames) => LibtorchSide.Run(() => new LibtorchRun(new SteppedRun(network, frames)))),
     ];

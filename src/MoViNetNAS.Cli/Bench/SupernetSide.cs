@@ -17,7 +17,9 @@ internal sealed class SupernetSide : IDisposable
     private readonly SupernetTrainer _trainer;
     private int _step;
 
-    public SupernetSide(StepCase of)
+    /// <param name="of">Space and clips.</param>
+    /// <param name="architectures">Architectures of a step, which decides how the threads are shared out.</param>
+    public SupernetSide(StepCase of, int architectures)
     {
         var random = BenchContext.Random("supernet"); // both sides have the same weights and clips
         var clips = new MovingShapes(new MovingShapesOptions
@@ -30,7 +32,7 @@ internal sealed class SupernetSide : IDisposable
         });
         _supernet = new Supernet(of.Space, NetworkVariant.Causal, clips.Classes.Count, new FirstWeights(random.Derive("weights"), ResidualScale: 1));
         _trainer = new SupernetTrainer(
-            _supernet, clips, Settings with { Batch = of.Batch, ScoreBatch = of.Batch }, ScheduleSteps, random.Derive("batches"), CPU);
+            _supernet, clips, Settings with { Batch = of.Batch, ScoreBatch = of.Batch }, ScheduleSteps, architectures, random.Derive("batches"), CPU);
     }
 
     /// <summary>Classes of the clips.</summary>
