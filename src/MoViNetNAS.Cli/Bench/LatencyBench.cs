@@ -7,6 +7,8 @@ namespace MoViNetNAS.Cli.Bench;
 /// <summary>Measures the operations of a space in few networks that have all of them, fits a table, and tries it on others.</summary>
 internal static class LatencyBench
 {
+    private const int WarmUpNetworks = 24;
+
     /// <param name="context">Shows progress, can be stopped; its first number of threads is measured.</param>
     /// <param name="space">The space.</param>
     /// <param name="variant">A causal variant.</param>
@@ -31,8 +33,10 @@ internal static class LatencyBench
         var table = LatencyFit.Validated(LatencyFit.Of(origin, forFit), forTrial);
 
         LatencyExtreme Extreme(Genotype genotype) => new($"{genotype}", measured[genotype].WholeMs, table.Of(space.Resolve(genotype)));
+        (double X, double Ms) Point(Genotype genotype) =>
+            (CostModel.Of(space.Resolve(genotype), variant, classes).MacsPerFrame, measured[genotype].WholeMs);
         return new LatencyMeasurement(
-            table, cover.Operations.Count, cover.Operations.Count(table.Entries.ContainsKey), fitting.Length,
+            table, LatencyFit.R2OfLine([.. fitting.Select(Point)], [.. others.Select(Point)]), cover.Operations.Count, cover.Operations.Count(table.Entries.ContainsKey), fitting.Length,
             Extreme(others.MinBy(genotype => measured[genotype].WholeMs)!), Extreme(others.MaxBy(genotype => measured[genotype].WholeMs)!),
             context.Clock.GetElapsedTime(began).TotalSeconds);
     }
@@ -43,8 +47,8 @@ internal static class LatencyBench
     {
         var results = all.ToDictionary(genotype => genotype, _ => new List<MeasuredNetwork>());
         var order = BenchContext.Random("latency order");
-        // The just-in-time compiler needs some calls of each kernel; two passes over a few networks are most of them.
-        foreach (var genotype in all.Take(rounds > 1 ? 16 : 0).Concat(all.Take(rounds > 1 ? 16 : 0))) timer.Measure(space.Resolve(genotype));
+        // The just-in-time compiler needs some calls of each kernel; the first networks have most of them.
+        foreach (var genotype in all.Take(rounds > 1 ? WarmUpNetworks : 0)) timer.Measure(space.Resolve(genotype));
         using var progress = context.Terminal.Progress("networks", (long)rounds * all.Length);
         long done = 0;
         for (int round = 0; round < rounds; round++)
@@ -58,7 +62,7 @@ internal static class LatencyBench
         }
 
         progress.Report(done);
-        return results.ToDictionary(pair => pair.Key, pair => NetworkTimer.Quietest(pair.Value));
+        return results.ToDictionary(pair => pair.Key, pair => NetworkTimer.Middle(pair.Value));
     }
 
     // Small spaces may not have as many that are not in the fit.

@@ -4,6 +4,7 @@ namespace MoViNetNAS.Cli.Bench;
 
 /// <summary>What <see cref="LatencyBench"/> found.</summary>
 /// <param name="Table">The table, with what it is worth.</param>
+/// <param name="MacsR2">What a line over multiply-adds of a frame would have explained of the same networks.</param>
 /// <param name="Operations">Different operations that networks of the space can have.</param>
 /// <param name="Measured">Of those, how many were measured; the rest is by the line of its part.</param>
 /// <param name="FittingNetworks">Networks that they were measured in.</param>
@@ -11,4 +12,4 @@ namespace MoViNetNAS.Cli.Bench;
 /// <param name="Slowest">Likewise.</param>
 /// <param name="Seconds">How long measuring took.</param>
 internal sealed record LatencyMeasurement(
-    LatencyTable Table, int Operations, int Measured, int FittingNetworks, LatencyExtreme Fastest, LatencyExtreme Slowest, double Seconds);
+    LatencyTable Table, double MacsR2, int Operations, int Measured, int FittingNetworks, LatencyExtreme Fastest, LatencyExtreme Slowest, double Seconds);

@@ -11,7 +11,7 @@ internal sealed class NetworkTimer(NetworkVariant variant, int classes, LatencyE
 {
     private const int DifferentFrames = 4;
 
-    /// <summary>One round of <paramref name="architecture"/>: the medians over its frames.</summary>
+    /// <summary>One round of <paramref name="architecture"/>: of each time the lower quartile over the frames, which other programs disturb least.</summary>
     public MeasuredNetwork Measure(Architecture architecture)
     {
         using var scope = torch.NewDisposeScope();
@@ -40,13 +40,17 @@ internal sealed class NetworkTimer(NetworkVariant variant, int classes, LatencyE
         }
 
         return new MeasuredNetwork(
-            OperationKeys.Of(architecture, architecture.Input.Resolution), [.. parts.Select(times => Spread.Of(times).MedianMs)], Spread.Of(wholes).MedianMs);
+            OperationKeys.Of(architecture, architecture.Input.Resolution), [.. parts.Select(times => Spread.Of(times).LowerMs)], Spread.Of(wholes).LowerMs);
     }
 
-    /// <summary>The rounds of one network as one: of every time the shortest, for what disturbs a machine only makes it longer.</summary>
-    public static MeasuredNetwork Quietest(IReadOnlyList<MeasuredNetwork> rounds) => new(
-        rounds[0].Operations, [.. Enumerable.Range(0, rounds[0].Operations.Count).Select(i => rounds.Min(round => round.OperationMs[i]))],
-        rounds.Min(round => round.WholeMs));
+    /// <summary>The rounds of one network as one: the medians.</summary>
+    /// <remarks>Not the fastest: a processor has rare moments in which it runs a quarter faster, and to compare one network in such a moment
+    /// with another outside made the mean error three times as large.</remarks>
+    public static MeasuredNetwork Middle(IReadOnlyList<MeasuredNetwork> rounds) => new(
+        rounds[0].Operations, [.. Enumerable.Range(0, rounds[0].Operations.Count).Select(i => Median(rounds.Select(round => round.OperationMs[i])))],
+        Median(rounds.Select(round => round.WholeMs)));
+
+    private static double Median(IEnumerable<double> times) => Spread.Of([.. times]).MedianMs;
 
     private static float[][] Frames(int resolution)
     {

@@ -78,7 +78,7 @@ internal static class BenchLatencyVerb
         [
             ["operations", $"{report.Operations}", $"{report.Measured} measured, in {report.FittingNetworks} networks; the rest by the line of their kind"],
             ["a frame takes", Ms(line.Ms), FormattableString.Invariant($"+ {line.Slope:0.000} x the sum of its operations")],
-            ["R2", FormattableString.Invariant($"{worth.R2:0.000}"), $"on {worth.Networks} random networks that were not used for the fit"],
+            ["R2", FormattableString.Invariant($"{worth.R2:0.000}"), FormattableString.Invariant($"on {worth.Networks} random networks that were not used for the fit; a line over multiply-adds: {report.MacsR2:0.000}")],
             ["mean error", FormattableString.Invariant($"{100 * worth.MeanError:0.0} %"), Ms(worth.MeanErrorMs)],
             ["fastest network", Ms(report.Fastest.MeasuredMs), $"{Ms(report.Fastest.PredictedMs)} by the table; {report.Fastest.Genotype}"],
             ["slowest network", Ms(report.Slowest.MeasuredMs), $"{Ms(report.Slowest.PredictedMs)} by the table; {report.Slowest.Genotype}"],

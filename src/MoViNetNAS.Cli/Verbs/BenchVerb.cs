@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MoViNetNAS.Cli.Bench;
 using MoViNetNAS.Cli.Output;
+using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Cli.Verbs;
 
@@ -35,11 +36,15 @@ internal static class BenchVerb
     private static int Run(ParseResult parse)
     {
         var terminal = Terminal.Of(parse);
-        var names = BenchSections.Choose(parse.GetValue(Sections) ?? []);
+        string[] asked = parse.GetValue(Sections) ?? [];
+        // Sections are any texts, so a misspelt option arrives as one.
+        if (asked.FirstOrDefault(name => name.StartsWith('-')) is { } option)
+            throw new InputException($"unknown option '{option}'{NearestName.End(option, parse.CommandResult.Command.Options.Select(known => known.Name))}");
+        var names = BenchSections.Choose(asked);
         string? folder = parse.GetValue(Folder);
         if (folder is not null) BenchFiles.RequireWritable(folder);
         using var interruption = new Interruption(terminal.Error);
-        int[] threads = parse.GetValue(CommonOptions.Threads) is { } asked ? [asked] : [.. new[] { 1, Environment.ProcessorCount }.Distinct()];
+        int[] threads = parse.GetValue(CommonOptions.Threads) is { } count ? [count] : [.. new[] { 1, Environment.ProcessorCount }.Distinct()];
         var machine = BenchMachine.Here(TimeProvider.System, threads);
         if (machine.IsBusy)
             terminal.Note(FormattableString.Invariant($"the machine is busy (load {machine.LoadPerCore:0.00} per core in the last minute): times will be too long, ratios less sure."));

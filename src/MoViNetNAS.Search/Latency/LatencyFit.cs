@@ -39,6 +39,15 @@ public static class LatencyFit
             measured.Min(), measured.Max()));
     }
 
+    /// <summary>What a line over one number of each network explains: R2 on <paramref name="others"/> of the line that fits <paramref name="fitted"/>.</summary>
+    /// <param name="fitted">The number, for example multiply-adds, and milliseconds.</param>
+    /// <param name="others">Likewise; at least two.</param>
+    public static double R2OfLine(IReadOnlyList<(double X, double Ms)> fitted, IReadOnlyList<(double X, double Ms)> others)
+    {
+        var line = Line([.. fitted.Select(network => network.X)], [.. fitted.Select(network => network.Ms)]);
+        return GoodnessOfFit.CoefficientOfDetermination(others.Select(network => line.At(network.X)), others.Select(network => network.Ms));
+    }
+
     // Least squares. Where x says nothing (fewer than three different ones, or time that falls with work), a line through 0.
     private static LatencyLine Line(double[] x, double[] ms)
     {
