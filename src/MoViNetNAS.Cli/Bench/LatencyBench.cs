@@ -27,7 +27,9 @@ internal static class LatencyBench
         var timer = new NetworkTimer(variant, classes, effort, context.Clock);
 
         long began = context.Clock.GetTimestamp();
-        var measured = BenchContext.With(threads, () => Measure(context, space, timer, all, effort.Rounds));
+        var rounds = BenchContext.With(threads, () => Measure(context, space, timer, all, effort.Rounds));
+        var pulse = Spread.Of([.. rounds.Values.SelectMany(list => list).Select(round => round.PulseMs)]);
+        var measured = rounds.ToDictionary(pair => pair.Key, pair => TimedRound.Middle(pair.Value, pulse.MedianMs));
         MeasuredNetwork[] forFit = [.. fitting.Select(genotype => measured[genotype])], forTrial = [.. others.Select(genotype => measured[genotype])];
         var origin = new LatencyOrigin(space.Name, space.Hash, variant, classes, resolution, threads, machine.Place, machine.Versions);
         var table = LatencyFit.Validated(LatencyFit.Of(origin, forFit), forTrial);
@@ -38,14 +40,14 @@ internal static class LatencyBench
         return new LatencyMeasurement(
             table, LatencyFit.R2OfLine([.. fitting.Select(Point)], [.. others.Select(Point)]), cover.Operations.Count, cover.Operations.Count(table.Entries.ContainsKey), fitting.Length,
             Extreme(others.MinBy(genotype => measured[genotype].WholeMs)!), Extreme(others.MaxBy(genotype => measured[genotype].WholeMs)!),
-            context.Clock.GetElapsedTime(began).TotalSeconds);
+            pulse.UpperMs / pulse.LowerMs - 1, context.Clock.GetElapsedTime(began).TotalSeconds);
     }
 
     // Round by round, in an order of chance: what the machine does meanwhile must not favour one kind of network.
-    private static Dictionary<Genotype, MeasuredNetwork> Measure(
+    private static Dictionary<Genotype, List<TimedRound>> Measure(
         BenchContext context, SearchSpace space, NetworkTimer timer, ImmutableArray<Genotype> all, int rounds)
     {
-        var results = all.ToDictionary(genotype => genotype, _ => new List<MeasuredNetwork>());
+        var results = all.ToDictionary(genotype => genotype, _ => new List<TimedRound>());
         var order = BenchContext.Random("latency order");
         // The just-in-time compiler needs some calls of each kernel; the first networks have most of them.
         foreach (var genotype in all.Take(rounds > 1 ? WarmUpNetworks : 0)) timer.Measure(space.Resolve(genotype));
@@ -62,7 +64,7 @@ internal static class LatencyBench
         }
 
         progress.Report(done);
-        return results.ToDictionary(pair => pair.Key, pair => NetworkTimer.Middle(pair.Value));
+        return results;
     }
 
     // Small spaces may not have as many that are not in the fit.

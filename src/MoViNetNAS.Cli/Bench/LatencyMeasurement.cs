@@ -10,6 +10,7 @@ namespace MoViNetNAS.Cli.Bench;
 /// <param name="FittingNetworks">Networks that they were measured in.</param>
 /// <param name="Fastest">Of the networks that the table was tried on.</param>
 /// <param name="Slowest">Likewise.</param>
+/// <param name="SpeedRange">How much slower the processor was in its slow quarter of the rounds than in its fast one; 0.25 is 25 %. Times are scaled to its usual speed.</param>
 /// <param name="Seconds">How long measuring took.</param>
 internal sealed record LatencyMeasurement(
-    LatencyTable Table, double MacsR2, int Operations, int Measured, int FittingNetworks, LatencyExtreme Fastest, LatencyExtreme Slowest, double Seconds);
+    LatencyTable Table, double MacsR2, int Operations, int Measured, int FittingNetworks, LatencyExtreme Fastest, LatencyExtreme Slowest, double SpeedRange, double Seconds);

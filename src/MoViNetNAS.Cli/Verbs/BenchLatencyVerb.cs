@@ -82,6 +82,7 @@ internal static class BenchLatencyVerb
             ["mean error", FormattableString.Invariant($"{100 * worth.MeanError:0.0} %"), Ms(worth.MeanErrorMs)],
             ["fastest network", Ms(report.Fastest.MeasuredMs), $"{Ms(report.Fastest.PredictedMs)} by the table; {report.Fastest.Genotype}"],
             ["slowest network", Ms(report.Slowest.MeasuredMs), $"{Ms(report.Slowest.PredictedMs)} by the table; {report.Slowest.Genotype}"],
+            ["speed", FormattableString.Invariant($"{100 * report.SpeedRange:0} %"), "between the processor's slow and fast moments; times are scaled to the usual one"],
         ]);
         terminal.Line($"wrote {report.File}; in an experiment: \"objective\": \"latencyMs\", \"latencyTable\": a path to it from the experiment's folder.");
     }
