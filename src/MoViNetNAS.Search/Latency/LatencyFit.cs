@@ -48,13 +48,13 @@ public static class LatencyFit
         return GoodnessOfFit.CoefficientOfDetermination(others.Select(network => line.At(network.X)), others.Select(network => network.Ms));
     }
 
-    // Least squares. Where x says nothing (fewer than three different ones, or time that falls with work), a line through 0.
+    // Least squares. Where that says nothing (fewer than three different x, time that falls with work or is none), a line through 0.
     private static LatencyLine Line(double[] x, double[] ms)
     {
         if (x.Distinct().Count() >= 3)
         {
             var (intercept, slope) = SimpleRegression.Fit(x, ms);
-            if (slope > 0) return new LatencyLine(intercept, slope);
+            if (slope > 0 && intercept + slope * x.Min() > 0) return new LatencyLine(intercept, slope);
         }
 
         return new LatencyLine(0, ms.Average() / x.Average());
