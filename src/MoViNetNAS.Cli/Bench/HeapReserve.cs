@@ -11,7 +11,7 @@ namespace MoViNetNAS.Cli.Bench;
 internal static class HeapReserve
 {
     private const int PieceFloats = 4 << 20; // 16 MiB: larger ones than 32 MiB are not from the heap
-    private const int FullPieces = 40, QuickPieces = 1;
+    private const int FullPieces = 24, QuickPieces = 1;
 
     /// <summary>Keeps freed memory from now on, and touches a reserve of it.</summary>
     public static void Prepare(bool isQuick)

@@ -17,7 +17,7 @@ internal static class StreamBench
     {
         string[] models = context.IsQuick ? ["a0"] : ["a0", "a1", "a2", "a3", "a4", "a5"];
         int[] steps = context.IsQuick ? QuickSteps : FullSteps;
-        var speeds = context.Threads.ToDictionary(threads => threads, threads => BenchContext.With(threads, () => MatrixSpeed.Measure(context)));
+        using var matrix = new MatrixSpeed(context.IsQuick);
         var rows = new List<StreamRow>();
         using var progress = context.Terminal.Progress("stream", models.Length * steps.Length * context.Threads.Count);
         foreach (string model in models)
@@ -30,7 +30,7 @@ internal static class StreamBench
                 foreach (int threads in context.Threads)
                 {
                     progress.Report(rows.Count, $"{model}, {StreamSection.PerStep(frames)}, {Numbers.Threads(threads)}");
-                    rows.Add(BenchContext.With(threads, () => Measure(context, network, resolution, frames, threads, speeds[threads])));
+                    rows.Add(BenchContext.With(threads, () => Measure(context, network, resolution, frames, threads, matrix)));
                 }
             }
         }
@@ -48,17 +48,19 @@ internal static class StreamBench
         return network;
     }
 
-    private static StreamRow Measure(BenchContext context, MoViNet network, int resolution, int frames, int threads, double speed)
+    private static StreamRow Measure(BenchContext context, MoViNet network, int resolution, int frames, int threads, MatrixSpeed matrix)
     {
         using var clip = ClipLayouts.Normal(BenchContext.Random("frames"), 1, frames, resolution, resolution, InputShape.Channels);
         var runs = StreamSide.All.Select(side => (side.Name, Run: side.Open(network, clip))).ToList();
         try
         {
-            var times = context.Timing.Compare([.. runs.Select(side => (Action)side.Run.Step)], context.Cancellation);
+            // The limit takes its turn too: what slows the machine slows it as well.
+            var times = context.Timing.Compare([.. runs.Select(side => (Action)side.Run.Step), matrix.Multiply], context.Cancellation);
             var byName = runs.Zip(times, (side, time) => (side.Name, Time: PerFrame(time, frames))).ToDictionary(pair => pair.Name, pair => pair.Time);
             long macs = CostModel.Of(network.Architecture, network.Variant, Classes, new InputShape(frames, resolution)).Macs / frames;
             return new StreamRow(
-                network.Architecture.Name, resolution, frames, threads, byName.GetValueOrDefault("compiled"), byName["ours"], byName["libtorch"], macs, speed);
+                network.Architecture.Name, resolution, frames, threads, byName.GetValueOrDefault("compiled"), byName["ours"], byName["libtorch"], macs,
+                matrix.Macs / (times[^1].MedianMs * 1e6));
         }
         finally
         {

@@ -11,7 +11,7 @@ namespace MoViNetNAS.Cli.Bench;
 /// <param name="Ours">A frame on our kernels.</param>
 /// <param name="Libtorch">A frame on libtorch's operators.</param>
 /// <param name="MacsPerFrame">Multiply-adds of a frame, a step's head and classifier shared by its frames.</param>
-/// <param name="MatrixGmacsPerSecond">Speed of a large matrix product with as many threads, in 10^9 multiply-adds a second.</param>
+/// <param name="MatrixGmacsPerSecond">Speed of a large matrix product with as many threads, measured in turn with the sides, in 10^9 multiply-adds a second.</param>
 internal sealed record StreamRow(
     string Model, int Resolution, int FramesPerStep, int Threads, Spread? Compiled, Spread Ours, Spread Libtorch,
     long MacsPerFrame, double MatrixGmacsPerSecond)

@@ -30,8 +30,9 @@ internal sealed record StreamSection(IReadOnlyList<StreamRow> Rows) : IBenchSect
     [
         "Released stream networks with random weights, batch 1, inference mode; the sides take turns. Reading the logits is part of a step, making the frames is not.",
         .. HasCompiled ? ["\"compiled\": the network as one plan of kernels over memory of its own; \"ours\": the module on our kernels."] : Array.Empty<string>(),
-        "The ratio is libtorch's time over our fastest. The limit is what the multiply-adds would take at the speed of a large matrix product on as many threads ("
-            + string.Join(", ", Rows.DistinctBy(row => row.Threads).Select(row => $"{row.Threads}: {Numbers.Three(row.MatrixGmacsPerSecond)} GMAC/s")) + ").",
+        "The ratio is libtorch's time over our fastest. The limit is what the multiply-adds would take at the speed of a large matrix product of libtorch's on as many threads, which takes its turn with the sides ("
+            + string.Join(", ", Rows.GroupBy(row => row.Threads).Select(rows =>
+                $"{Numbers.Threads(rows.Key)}: {Numbers.Three(rows.Min(row => row.MatrixGmacsPerSecond))}-{Numbers.Three(rows.Max(row => row.MatrixGmacsPerSecond))} GMAC/s")) + ").",
         .. Rows.FirstOrDefault(row => row is { Model: "a0", Resolution: 172, FramesPerStep: 1, Threads: 1 }) is { } first
             ? [$"For comparison: A0-Stream, 172x172, one frame, one thread takes {PortMs} ms in the PyTorch port (same kind of machine, Debian's PyTorch 1.13, one thread; our own measurement), {Numbers.Ratio(PortMs / first.Fastest.MedianMs)} our time here."]
             : Array.Empty<string>(),

@@ -36,15 +36,14 @@ internal static class BenchVerb
     private static int Run(ParseResult parse)
     {
         var terminal = Terminal.Of(parse);
-        string[] asked = parse.GetValue(Sections) ?? [];
-        // Sections are any texts, so a misspelt option arrives as one.
-        if (asked.FirstOrDefault(name => name.StartsWith('-')) is { } option)
+        string[] words = parse.GetValue(Sections) ?? [];
+        if (Array.Find(words, word => word.StartsWith('-')) is { } option) // an argument of many words takes it in
             throw new InputException($"unknown option '{option}'{NearestName.End(option, parse.CommandResult.Command.Options.Select(known => known.Name))}");
-        var names = BenchSections.Choose(asked);
+        var names = BenchSections.Choose(words);
         string? folder = parse.GetValue(Folder);
         if (folder is not null) BenchFiles.RequireWritable(folder);
         using var interruption = new Interruption(terminal.Error);
-        int[] threads = parse.GetValue(CommonOptions.Threads) is { } count ? [count] : [.. new[] { 1, Environment.ProcessorCount }.Distinct()];
+        int[] threads = parse.GetValue(CommonOptions.Threads) is { } asked ? [asked] : [.. new[] { 1, Environment.ProcessorCount }.Distinct()];
         var machine = BenchMachine.Here(TimeProvider.System, threads);
         if (machine.IsBusy)
             terminal.Note(FormattableString.Invariant($"the machine is busy (load {machine.LoadPerCore:0.00} per core in the last minute): times will be too long, ratios less sure."));

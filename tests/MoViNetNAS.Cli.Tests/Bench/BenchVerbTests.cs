@@ -73,6 +73,7 @@ public sealed class BenchVerbTests
         string sentence = run.OneSentence();
         Assert.Contains("'kernals'", sentence);
         Assert.Contains("did you mean 'kernels'?", sentence);
+        Assert.Contains("did you mean '--quick'?", Movinet.Refused("bench", "kernels", "--qiuck"));
     }
 
     [Fact]
