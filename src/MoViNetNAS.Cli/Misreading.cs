@@ -12,7 +12,7 @@ internal static class Misreading
     {
         var command = parse.CommandResult.Command;
         var unread = parse.UnmatchedTokens;
-        if (unread.Count == 0 && command.Subcommands.Count > 0)
+        if (unread.Count == 0 && NeedsVerb(command))
         {
             error.WriteLine($"a verb is needed: {string.Join(", ", Verbs(command))}.");
         }
@@ -27,7 +27,7 @@ internal static class Misreading
 
     private static IEnumerable<string> Sentences(ParseResult parse, Command command, IReadOnlyList<string> unread)
     {
-        if (command.Subcommands.Count > 0)
+        if (NeedsVerb(command))
         {
             string verb = unread[0];
             return [$"there is no verb '{verb}'{Ending(NearestName.Hint(verb, Verbs(command)))} Verbs: {string.Join(", ", Verbs(command))}."];
@@ -41,6 +41,9 @@ internal static class Misreading
         var others = parse.Errors.Select(fault => fault.Message).Where(message => !unread.Any(token => message.Contains($"'{token}'", StringComparison.Ordinal)));
         return unknown.Concat(others);
     }
+
+    // `bench` has subcommands and does something by itself.
+    private static bool NeedsVerb(Command command) => command.Subcommands.Count > 0 && command.Action is null;
 
     private static string Ending(string hint) => hint.Length > 0 ? hint : ".";
 

@@ -20,7 +20,7 @@ public static class FrontTable
         ])],
         [true, true, true, true, true, false, false]);
 
-    /// <summary>The text of <c>front.csv</c> (RFC 4180), the cheapest member first, numbers exact.</summary>
+    /// <summary>The text of <c>front.csv</c> (RFC 4180), the cheapest member first, numbers exact; latencyMs is empty where none was measured.</summary>
     /// <exception cref="InputException">The front is empty.</exception>
     public static string Csv(IReadOnlyList<Trial> front, CostObjective objective)
     {
@@ -41,6 +41,7 @@ public static class FrontTable
             new Int64DataFrameColumn("totalParameters", trials.Select(trial => trial.Cost.TotalParameters)),
             new Int64DataFrameColumn("streamStateBytes", trials.Select(trial => trial.Cost.StreamStateBytes)),
             new Int64DataFrameColumn("peakActivationBytes", trials.Select(trial => trial.Cost.PeakActivationBytes)),
+            new DoubleDataFrameColumn("latencyMs", trials.Select(trial => trial.Cost.LatencyMs)),
             new StringDataFrameColumn("genotype", trials.Select(trial => trial.Genotype)));
         using var stream = new MemoryStream();
         DataFrame.SaveCsv(frame, stream, ',', header: true, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), CultureInfo.InvariantCulture);

@@ -15,6 +15,7 @@ public static class ObjectiveText
         CostObjective.Parameters => "Trainable parameters",
         CostObjective.StreamStateBytes => "Stream state (bytes)",
         CostObjective.PeakActivationBytes => "Peak activation (bytes)",
+        CostObjective.LatencyMs => "Milliseconds per frame",
         _ => throw new ArgumentOutOfRangeException(nameof(objective), objective, "not an objective"),
     };
 
@@ -35,6 +36,11 @@ public static class ObjectiveText
         return Digits(value);
     }
 
-    private static string Digits(double value) =>
-        value.ToString(Math.Abs(value) >= 99.95 ? "0" : Math.Abs(value) >= 9.995 ? "0.#" : "0.##");
+    private static string Digits(double value) => value.ToString(Math.Abs(value) switch
+    {
+        >= 99.95 => "0",
+        >= 9.995 => "0.#",
+        >= 0.9995 or 0 => "0.##",
+        _ => "G3", // milliseconds of small networks
+    });
 }

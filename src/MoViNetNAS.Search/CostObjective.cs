@@ -19,4 +19,7 @@ public enum CostObjective
 
     /// <summary>Bytes of the largest layer's input and output.</summary>
     PeakActivationBytes,
+
+    /// <summary>Milliseconds of one streamed frame, by a <see cref="LatencyTable"/>.</summary>
+    LatencyMs,
 }

@@ -13,16 +13,23 @@ public static class CostObjectives
         ["parameters"] = CostObjective.Parameters,
         ["streamStateBytes"] = CostObjective.StreamStateBytes,
         ["peakActivationBytes"] = CostObjective.PeakActivationBytes,
+        ["latencyMs"] = CostObjective.LatencyMs,
     };
 
+    /// <summary>The name of <paramref name="objective"/> in configuration files.</summary>
+    public static string NameOf(CostObjective objective) => ByName.First(pair => pair.Value == objective).Key;
+
     /// <summary>The value of <paramref name="objective"/> in <paramref name="cost"/>.</summary>
-    public static long Of(this Cost cost, CostObjective objective) => objective switch
+    /// <exception cref="InputException">Milliseconds are asked for, and the cost was counted without a table of them.</exception>
+    public static double Of(this Cost cost, CostObjective objective) => objective switch
     {
         CostObjective.Macs => cost.Macs,
         CostObjective.MacsPerFrame => cost.MacsPerFrame,
         CostObjective.Parameters => cost.TrainableParameters,
         CostObjective.StreamStateBytes => cost.StreamStateBytes,
         CostObjective.PeakActivationBytes => cost.PeakActivationBytes,
+        CostObjective.LatencyMs => cost.LatencyMs
+            ?? throw new InputException("there are no milliseconds: the costs were counted without a latency table, which `movinet bench latency --space FILE` measures."),
         _ => throw new ArgumentOutOfRangeException(nameof(objective), objective, "not an objective"),
     };
 }

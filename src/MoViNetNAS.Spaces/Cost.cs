@@ -1,6 +1,6 @@
 namespace MoViNetNAS.Spaces;
 
-/// <summary>What a network costs, counted exactly.</summary>
+/// <summary>What a network costs: counted exactly, and milliseconds where they were measured.</summary>
 /// <param name="Macs">Multiply-adds of one whole clip: convolutions, squeeze-excite, classifier.</param>
 /// <param name="MacsPerFrame">Multiply-adds per frame: for causal networks those of one streamed frame with head and classifier; otherwise <paramref name="Macs"/> divided by the frames.</param>
 /// <param name="PaperFlops">The figure papers print: <paramref name="Macs"/>, one operation per element that a batch norm writes, nine per element that a skip pool writes.</param>
@@ -8,6 +8,7 @@ namespace MoViNetNAS.Spaces;
 /// <param name="TotalParameters">With the running mean and variance of batch norms.</param>
 /// <param name="StreamStateBytes">Float32 bytes of stream and pool buffers for one stream; 0 for networks that are not causal.</param>
 /// <param name="PeakActivationBytes">Float32 bytes of the input and output of the largest depthwise convolution over a whole clip: a floor of peak memory.</param>
+/// <param name="LatencyMs">Milliseconds of one streamed frame, from a table of measured operations; null where there is no table.</param>
 public sealed record Cost(
     long Macs, long MacsPerFrame, long PaperFlops, long TrainableParameters, long TotalParameters, long StreamStateBytes,
-    long PeakActivationBytes);
+    long PeakActivationBytes, double? LatencyMs = null);

@@ -20,6 +20,10 @@ public sealed class LogTicksTests
     [InlineData(2.71e9, "2.71G")]
     [InlineData(999_600, "1M")]
     [InlineData(64, "64")]
+    [InlineData(0.0125, "0.0125")]
+    [InlineData(0.35, "0.35")]
+    [InlineData(2.5, "2.5")]
+    [InlineData(0, "0")]
     public void Numbers_are_short(double value, string text)
     {
         Assert.Equal(text, ObjectiveText.Tick(value));

@@ -28,6 +28,19 @@ public sealed class TableTests
     }
 
     [Fact]
+    public void Milliseconds_are_a_column_that_is_empty_where_there_are_none()
+    {
+        Trial[] front = [Front[0] with { Cost = Front[0].Cost with { LatencyMs = 0.0123456 } }, Front[1]];
+        var lines = FrontTable.Csv(front, CostObjective.Macs).TrimEnd().Split('\n').Select(line => line.TrimEnd('\r').Split(',')).ToArray();
+        Assert.Equal("latencyMs", lines[0][^2]);
+        Assert.Equal(["", "0.0123456"], lines[1..].Select(cells => cells[^2]));
+        var table = FrontTable.Of([front[0]], CostObjective.LatencyMs);
+        Assert.Contains("Milliseconds per frame | ", table.ToMarkdown());
+        Assert.Equal("0.0123", table.Rows[0][1]);
+        Assert.Throws<InputException>(() => FrontTable.Of(front, CostObjective.LatencyMs));
+    }
+
+    [Fact]
     public void An_empty_front_is_said()
     {
         Assert.Throws<InputException>(() => FrontTable.Csv([], CostObjective.Macs));

@@ -7,11 +7,14 @@ namespace MoViNetNAS.Search.Tests;
 [Collection(nameof(TimingTests))]
 public sealed class TimingTests
 {
-    [Fact]
-    public void Draw_cost_and_log_probability_of_a_large_architecture_take_microseconds()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Draw_cost_and_log_probability_of_a_large_architecture_take_microseconds(bool hasLatency)
     {
         var space = TestSpaces.Large;
-        var table = new CostTable(space, NetworkVariant.Causal, 600, space.Definition.Input);
+        var latency = hasLatency ? SyntheticLatency.Table(space, NetworkVariant.Causal, 600) : null;
+        var table = new CostTable(space, NetworkVariant.Causal, 600, space.Definition.Input, latency);
         var controller = TestSpaces.Policy(space, 1);
         var random = new RandomStream(1);
         long sum = 0;

@@ -56,6 +56,26 @@ public sealed class RunStoreTests : IDisposable
         Assert.Contains(trial, _store.Trials(Samples.Run));
     }
 
+    [Fact]
+    public void Milliseconds_come_back_and_rows_from_before_there_were_any_have_none()
+    {
+        Trial without = Samples.Trial(1), with = Samples.Trial(2);
+        with = with with { Cost = with.Cost with { LatencyMs = 0.1 + 0.2 } };
+        _store.PutTrials([without, with]);
+        Assert.Equal([without, with], _store.Trials(Samples.Run));
+        _store.Dispose();
+
+        // What is null is not written, so the first row is one of a file from before.
+        using (var database = new LiteDB.LiteDatabase(_folder["runs.db"]))
+        {
+            var rows = database.GetCollection("trials").FindAll().ToList();
+            Assert.Equal([false, true], rows.Select(row => row.ContainsKey("l")).Order());
+        }
+
+        using var store = RunStore.OpenReadOnly(_folder["runs.db"]);
+        Assert.Equal([null, 0.1 + 0.2], store.Trials(Samples.Run).Select(trial => trial.Cost.LatencyMs));
+    }
+
     [Property(MaxTest = 20)]
     public void Trials_come_in_order_once_each_however_often_they_are_put((TrialPhase Phase, int Step, int Candidate)[] keys)
     {

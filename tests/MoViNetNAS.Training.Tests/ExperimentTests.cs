@@ -131,5 +131,42 @@ public sealed class ExperimentTests : IDisposable
         Assert.Contains("moving-shapes", Assert.Throws<InputException>(() => generated.At(_folder.Path)).Message);
     }
 
+    [Fact]
+    public void A_latency_table_is_read_beside_the_file_and_must_be_of_the_space_and_variant()
+    {
+        const string settings = "\"algorithm\": \"random\"";
+        string With(string more) => Text.Replace(settings, $"{settings}, {more}", StringComparison.Ordinal).Replace("12345", "0.5", StringComparison.Ordinal);
+        const string objective = "\"objective\": \"latencyMs\"", table = "\"latencyTable\": \"ms.json\"";
+        Assert.Contains(
+            "(10): search has the objective latencyMs and needs the key 'latencyTable', a file that `movinet bench latency --space",
+            Refused(_folder.Write("experiment.json", With(objective))));
+        string file = _folder.Write("experiment.json", With($"{objective}, {table}"));
+        string message = Refused(file);
+        Assert.Contains("(10): search.latencyTable is 'ms.json', and there is no such file beside this one", message);
+        Assert.Contains("`movinet bench latency --space", message);
+        Assert.DoesNotContain(Environment.NewLine, message);
+
+        var space = SpaceFile.Load(_folder["mini.json"]);
+        LatencyFile.Save(Latency(space, NetworkVariant.Stream), _folder["ms.json"]);
+        var first = Experiment.Load(file);
+        Assert.Equal(Latency(space, NetworkVariant.Stream).Hash, first.Latency!.Hash);
+        LatencyFile.Save(first.Latency, _folder["copy.json"]);
+        var second = Experiment.Load(_folder.Write("written.json", first.ToJson("mini.json", "copy.json")));
+        Assert.Equal((first.Latency.Hash, "copy.json"), (second.Latency!.Hash, second.Search.LatencyTable));
+
+        LatencyFile.Save(Latency(space, NetworkVariant.Causal), _folder["ms.json"]);
+        Assert.Contains("ms.json is of the variant 'causal', not of 'stream'; `movinet bench latency --space", Refused(file));
+        Assert.Contains("'base' is not causal and cannot stream", Assert.Throws<InputException>(() => Experiment.Load(file, ["variant=base"])).Message);
+        Assert.Contains("search.latencyTable must be a text, not 5.", Assert.Throws<InputException>(() => Experiment.Load(file, ["search.latencyTable=5"])).Message);
+    }
+
+    private static LatencyTable Latency(SearchSpace space, NetworkVariant variant)
+    {
+        int resolution = space.Definition.Input.Resolution;
+        var networks = new OperationCover(space, resolution).Choose(new RandomStream(1)).Select(genotype => OperationKeys.Of(space.Resolve(genotype), resolution))
+            .Select(keys => new MeasuredNetwork(keys, [.. keys.Select(_ => 0.001)], 0.001 * keys.Count));
+        return LatencyFit.Of(new LatencyOrigin(space.Name, space.Hash, variant, 8, resolution, 1, "processor", "version"), [.. networks]);
+    }
+
     private static string Refused(string file) => Assert.Throws<InputException>(() => Experiment.Load(file)).Message;
 }

@@ -34,6 +34,10 @@ internal sealed record BenchMachine(
     /// <summary>Whether other programs were at work: then absolute times are too long, and ratios less sure.</summary>
     public bool IsBusy => LoadPerCore > MostQuietLoad;
 
+    /// <summary>Processor and operating system, as a run's machine names them.</summary>
+    [JsonIgnore]
+    public string Place => $"{Processor}, {System}";
+
     /// <summary>Two lines for the head of a report.</summary>
     [JsonIgnore]
     public string Text => FormattableString.Invariant(

@@ -22,7 +22,7 @@ internal static class BenchSections
     public static IReadOnlyList<string> Choose(IReadOnlyList<string> names)
     {
         if (names.FirstOrDefault(name => !Names.Contains(name)) is { } stranger)
-            throw new InputException($"bench has no section '{stranger}'; there are {string.Join(", ", Names)}{NearestName.End(stranger, Names)}");
+            throw new InputException($"bench has no section '{stranger}'; there are {string.Join(", ", Names)}{NearestName.End(stranger, [.. Names, "latency"])}");
         return names.Count == 0 ? Names : [.. Names.Where(names.Contains)];
     }
 

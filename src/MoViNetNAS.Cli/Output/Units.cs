@@ -8,13 +8,13 @@ internal static class Units
     /// <summary>"3,748,031".</summary>
     public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>"2.426 G": four figures and the thousandfold unit.</summary>
+    /// <summary>"2.426 G": four figures and the thousandfold unit; "0.0123": three below 1.</summary>
     public static string Metric(double number)
     {
         string[] units = ["", " k", " M", " G", " T", " P", " E"];
         int unit = 0;
         for (; number >= 999.95 && unit < units.Length - 1; unit++) number /= 1000;
-        string format = unit == 0 ? "0.###" : number >= 100 ? "0.0" : number >= 10 ? "0.00" : "0.000";
+        string format = unit == 0 ? Math.Abs(number) is > 0 and < 1 ? "G3" : "0.###" : number >= 100 ? "0.0" : number >= 10 ? "0.00" : "0.000";
         return number.ToString(format, CultureInfo.InvariantCulture) + units[unit];
     }
 

@@ -55,7 +55,8 @@ internal sealed class MeasuredFront(string run, Experiment experiment, SupernetT
         var measured = trials.Where(trial => trial.Phase is TrialPhase.Rescored or TrialPhase.Baseline).Select(trial => trial.Genotype).ToHashSet();
         Trial[] late = [.. trials.Where(trial => trial.Phase == TrialPhase.Search && trial.Step >= experiment.Search.Steps / 2)];
         if (late.Length == 0) return [];
-        double Log(Trial trial) => Math.Log(Math.Max(1, trial.Cost.Of(objective)));
+        double least = objective == CostObjective.LatencyMs ? 1e-6 : 1; // counts may be 0, milliseconds below 1
+        double Log(Trial trial) => Math.Log(Math.Max(least, trial.Cost.Of(objective)));
         double low = late.Min(Log), width = Math.Max(1e-9, (late.Max(Log) - low) / Ranges);
         return
         [

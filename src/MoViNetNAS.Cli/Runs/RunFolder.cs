@@ -16,6 +16,8 @@ internal sealed class RunFolder
 
     public string Space => At("space.json");
 
+    public string Latency => At("latency.json");
+
     public string Machine => At("machine.json");
 
     public string Checkpoint => At("checkpoint.safetensors");

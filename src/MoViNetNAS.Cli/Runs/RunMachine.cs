@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Cli.Runs;
@@ -15,7 +16,11 @@ internal sealed record RunMachine(string Command, string Device, int Threads, st
         "movinet " + string.Join(' ', Environment.GetCommandLineArgs().Skip(1)), device, threads, ProcessorName(),
         RuntimeInformation.OSDescription, VersionText());
 
-    public string Text => $"{Device}, {Threads} threads, {Processor}, {System}";
+    public string Text => $"{Device}, {Threads} threads, {Place}";
+
+    /// <summary>Processor and operating system.</summary>
+    [JsonIgnore]
+    public string Place => $"{Processor}, {System}";
 
     public void Save(string path) => AtomicFile.WriteText(path, JsonSerializer.Serialize(this, Format));
 

@@ -7,7 +7,7 @@ namespace MoViNetNAS.Cli.Runs;
 /// <summary>The README of a run's folder: the headline, and what each file is.</summary>
 internal static class RunReadMe
 {
-    public static string Of(RunRecord record, SearchSummary summary)
+    public static string Of(RunRecord record, SearchSummary summary, bool hasLatency)
     {
         var text = new StringBuilder();
         text.AppendLine($"# {record.Name}");
@@ -34,6 +34,7 @@ internal static class RunReadMe
         text.AppendLine("| file | what it is |");
         text.AppendLine("|---|---|");
         text.AppendLine("| `config.json`, `space.json`, `machine.json` | the resolved experiment, the space, and on what it ran: enough to do it again |");
+        if (hasLatency) text.AppendLine("| `latency.json` | the measured milliseconds that costs were made of |");
         text.AppendLine("| `best.json` | the table above, the baseline, entropy, and fingerprints of trials, logits and weights |");
         text.AppendLine("| `front.csv`, `pareto.svg`, `pareto.png` | the front over all trials; its members were measured on the whole held-out split |");
         text.AppendLine("| `controller.csv`, `curves.svg`, `curves.png` | quality, cost, reward and the entropy of every decision, step by step |");

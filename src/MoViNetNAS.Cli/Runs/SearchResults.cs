@@ -26,7 +26,7 @@ internal static class SearchResults
             },
             folder.Pareto);
         SearchCurves.Save(record.Name, steps, folder.Curves);
-        AtomicFile.WriteText(folder.ReadMe, RunReadMe.Of(record, summary));
+        AtomicFile.WriteText(folder.ReadMe, RunReadMe.Of(record, summary, File.Exists(folder.Latency)));
         AtomicFile.WriteText(folder.Best, JsonSerializer.Serialize(summary, Format)); // last: it says that the run is whole
     }
 

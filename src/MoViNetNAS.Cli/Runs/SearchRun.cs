@@ -49,10 +49,11 @@ internal sealed class SearchRun : ISearchListener, IDisposable
             _supernet, _dataset, experiment.Supernet, experiment.Search.Steps, experiment.Search.Candidates,
             experiment.Random.Derive("data"), device);
         _search = new ArchitectureSearch(
-            name, experiment.Space, experiment.Search, experiment.Variant, _dataset.Classes.Count, _dataset.Input, experiment.Random, _trainer);
+            name, experiment.Space, experiment.Search, experiment.Variant, _dataset.Classes.Count, _dataset.Input, experiment.Random, _trainer,
+            experiment.Latency);
         _header = ControllerCsv.Header([.. experiment.Space.Decisions.Select(decision => decision.Path)]);
         _record = new RunRecord(
-            name, RunStatus.Running, _time.GetUtcNow(), null, machine.Command, experiment.ToJson("space.json"), experiment.Space.Name,
+            name, RunStatus.Running, _time.GetUtcNow(), null, machine.Command, experiment.ToJson("space.json", "latency.json"), experiment.Space.Name,
             experiment.Space.Hash, experiment.SpaceText, _dataset.SplitHash, experiment.Search.AlgorithmName, experiment.Search.Objective,
             _search.Window.Target, experiment.Seed, machine.Versions, machine.Text, null, null, null);
         _writer = new TrialWriter(store);
@@ -67,6 +68,7 @@ internal sealed class SearchRun : ISearchListener, IDisposable
         {
             _folder.RequireWritable();
             AtomicFile.WriteText(_folder.Space, _experiment.SpaceText);
+            if (_experiment.Latency is { } latency) LatencyFile.Save(latency, _folder.Latency);
             AtomicFile.WriteText(_folder.Config, _record.Configuration);
             _machine.Save(_folder.Machine);
             _store.Put(_record);
@@ -228,6 +230,7 @@ internal sealed class SearchRun : ISearchListener, IDisposable
         _terminal.Note($"run {_record.Name}: {settings.AlgorithmName} over space '{_experiment.Space.Name}' ({_experiment.Space.ArchitectureCount:E1} architectures), {_dataset.Name}");
         _terminal.Note(FormattableString.Invariant(
             $"{settings.Steps} steps of {settings.Candidates} architectures; target {Units.Metric(_search.Window.Target)} {settings.Objective} +- {settings.Tolerance:P0}; beta {settings.Beta}; controller rate {settings.ControllerLearningRate:G4} from step {settings.DelaySteps}; seed {_experiment.Seed}; {_machine.Text}"));
+        if (_experiment.Latency is { } latency) _terminal.Note(LatencyText.Of(latency, _machine));
         _terminal.Note($"files in {_folder.Path}");
     }
 

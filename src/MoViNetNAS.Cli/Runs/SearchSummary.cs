@@ -18,7 +18,7 @@ internal sealed record SearchSummary(
         // Random search has no probabilities: its result is the best it drew.
         var feasible = result.MostProbableFeasible ?? (experiment.Search.Algorithm == SearchAlgorithm.Random ? result.Best : null);
         return new SearchSummary(
-            record.Name, record.Algorithm, record.SpaceName, record.SpaceHash, CostObjectives.ByName.First(pair => pair.Value == record.Objective).Key,
+            record.Name, record.Algorithm, record.SpaceName, record.SpaceHash, CostObjectives.NameOf(record.Objective),
             record.Target, result.Window.Tolerance, Pick(result.MostProbable), Pick(feasible), Pick(result.Repaired), Pick(result.Best),
             result.BaselineMean is { } mean
                 ? new BaselineSummary(result.Baseline.Length, mean, result.BaselineStd ?? 0, result.BaselineBest!.Quality)
@@ -27,7 +27,7 @@ internal sealed record SearchSummary(
             trials.Count,
             new RunFingerprints(
                 Fingerprint.Of(trials.Select(trial => FormattableString.Invariant(
-                    $"{trial.Phase} {trial.Step} {trial.Candidate} {trial.Genotype} {trial.Quality:R} {trial.Reward:R} {trial.Cost.Macs}"))),
+                    $"{trial.Phase} {trial.Step} {trial.Candidate} {trial.Genotype} {trial.Quality:R} {trial.Reward:R} {trial.Cost.Macs}{(trial.Cost.LatencyMs is { } ms ? $" {ms:R}" : "")}"))),
                 result.LogitsFingerprint, weights),
             folder);
     }

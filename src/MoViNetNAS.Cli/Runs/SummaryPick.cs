@@ -1,4 +1,4 @@
 namespace MoViNetNAS.Cli.Runs;
 
 /// <summary>An architecture that a search points out; quality is top-1 with shared weights on the whole held-out split.</summary>
-internal sealed record SummaryPick(string Genotype, long Cost, double CostRatio, double Quality, long Parameters);
+internal sealed record SummaryPick(string Genotype, double Cost, double CostRatio, double Quality, long Parameters);

@@ -24,11 +24,11 @@ internal static class BenchVerb
 
     public static Command Create()
     {
-        // What else can be measured becomes a subcommand beside the sections.
         var command = new Command("bench", "Measure speed and memory on this machine, ours and libtorch's side in the same run.")
         {
             Sections, Quick, Folder, CommonOptions.Threads, CommonOptions.Json,
         };
+        command.Add(BenchLatencyVerb.Create()); // no section: it measures one space, for searches
         command.SetAction(Run);
         return command;
     }

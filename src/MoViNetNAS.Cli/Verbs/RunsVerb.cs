@@ -33,7 +33,7 @@ internal static class RunsVerb
                     run.FinishedUtc,
                     run.Algorithm,
                     Space = run.SpaceName,
-                    Objective = CostObjectives.ByName.First(pair => pair.Value == run.Objective).Key,
+                    Objective = CostObjectives.NameOf(run.Objective),
                     run.Target,
                     Trials = store.TrialCount(run.Name),
                     run.MostProbable,
@@ -49,7 +49,7 @@ internal static class RunsVerb
         terminal.Table(["run", "status", "started (UTC)", "algorithm", "space", "target>", "trials>"], runs.Select(run => new[]
         {
             run.Name, Status(run), $"{run.StartedUtc:yyyy-MM-dd HH:mm}", run.Algorithm, run.SpaceName,
-            Units.Metric(run.Target), Units.Count(store.TrialCount(run.Name)),
+            Units.Metric(run.Target) + (run.Objective == CostObjective.LatencyMs ? " ms" : ""), Units.Count(store.TrialCount(run.Name)),
         }));
         if (models.Count == 0) return ExitCode.Done;
         terminal.Line();

@@ -12,7 +12,7 @@ public sealed record CostSurvey(double Minimum, double Median, double Maximum)
     public static CostSurvey Draw(SearchSpace space, CostTable costs, CostObjective objective, RandomStream random, int draws)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(draws, 1);
-        double[] values = [.. Enumerable.Range(0, draws).Select(_ => (double)costs.Of(space.Sample(random)).Of(objective)).Order()];
+        double[] values = [.. Enumerable.Range(0, draws).Select(_ => costs.Of(space.Sample(random)).Of(objective)).Order()];
         return new CostSurvey(values[0], (values[(draws - 1) / 2] + values[draws / 2]) / 2, values[^1]);
     }
 }

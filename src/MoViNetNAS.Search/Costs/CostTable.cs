@@ -5,16 +5,17 @@ namespace MoViNetNAS.Search;
 /// <summary>Looks up the cost of a genotype: <see cref="CostModel"/>'s numbers exactly, some hundred times faster.</summary>
 /// <remarks>Each operation of a layer depends on two or three decisions alone (the expanding convolution on input width and expansion,
 /// and so on), so small tables of those combinations are exact. Entries are filled when first met. Source: TuNAS (arXiv 2008.06120),
-/// cost model (coupled one-hot features); here counted, not fitted. Not safe for several threads.</remarks>
+/// cost model (coupled one-hot features); here counted, not fitted. Milliseconds are summed in the same way. Not safe for several threads.</remarks>
 public sealed class CostTable
 {
     // Buffers and peak activation belong to the depthwise convolution and squeeze-excite.
-    private static readonly string[] Inner = ["depthwise", "se", "scalar"];
+    private static readonly string[] Inner = ["depthwise", "se", "scalar"], Stem = ["stem"], Head = ["head", "classifier"];
 
     private readonly SearchSpace _space;
     private readonly NetworkVariant _variant;
     private readonly int _classes;
     private readonly InputShape _input;
+    private readonly LatencyTable? _latency;
     private readonly int _stem, _head, _lastSize;
     private readonly Entry[] _stems, _heads;
     private readonly BlockIndex[] _blocks;
@@ -24,9 +25,10 @@ public sealed class CostTable
     /// <param name="variant">How networks are built.</param>
     /// <param name="classes">Outputs of the classifier.</param>
     /// <param name="input">Frames and resolution.</param>
-    public CostTable(SearchSpace space, NetworkVariant variant, int classes, InputShape input)
+    /// <param name="latency">Milliseconds of operations, measured for the same; null for costs without <see cref="Cost.LatencyMs"/>.</param>
+    public CostTable(SearchSpace space, NetworkVariant variant, int classes, InputShape input, LatencyTable? latency = null)
     {
-        (_space, _variant, _classes, _input) = (space, variant, classes, input);
+        (_space, _variant, _classes, _input, _latency) = (space, variant, classes, input, latency);
         int[] widths = Indices(DecisionTag.Width), depths = Indices(DecisionTag.Depth);
         (_stem, _head) = (widths[0], widths[^1]);
         int size = (input.Resolution + 1) / 2, previous = _stem;
@@ -58,7 +60,7 @@ public sealed class CostTable
     public Cost Of(ReadOnlySpan<int> choices)
     {
         ref var stem = ref _stems[choices[_stem]];
-        if (!stem.IsFilled) stem = OutsideEntry(Value(_stem, choices), 8, 8, _input.Resolution, isStem: true);
+        if (!stem.IsFilled) stem = OutsideEntry(Value(_stem, choices), 8, 8, _input.Resolution, Stem);
         var total = stem;
         int last = _stem;
         foreach (var block in _blocks)
@@ -81,11 +83,11 @@ public sealed class CostTable
         }
 
         ref var head = ref _heads[choices[last] * Options(_head) + choices[_head]];
-        if (!head.IsFilled) head = OutsideEntry(8, Value(last, choices), Value(_head, choices), 2 * _lastSize, isStem: false);
+        if (!head.IsFilled) head = OutsideEntry(8, Value(last, choices), Value(_head, choices), 2 * _lastSize, Head);
         total.Add(head);
         return new Cost(
             total.Macs, _variant.IsCausal ? total.MacsPerFrame : total.Macs / _input.Frames, total.PaperFlops, total.Trainable,
-            total.Total, total.StateBytes, total.PeakBytes);
+            total.Total, total.StateBytes, total.PeakBytes, _latency?.Whole(total.OperationMs));
     }
 
     private LayerIndex Layer(int depth, int layer, int input, int output, int stride, int size)
@@ -114,35 +116,35 @@ public sealed class CostTable
         var spec = new LayerSpec(
             Value(layer.Expansion, choices), KernelShape.All[Value(layer.Kernel, choices)], Value(layer.SqueezeExcite, choices) == 1);
         return Single(
-            Value(layer.Input, choices), Value(layer.Output, choices), layer.Stride, spec, headWidth: 8, 2 * layer.Size,
-            row => row.Layer is not ("stem" or "head" or "classifier") && parts.Contains(row.Part),
+            Value(layer.Input, choices), Value(layer.Output, choices), layer.Stride, spec, headWidth: 8, 2 * layer.Size, parts,
             state => parts == Inner && !state.StartsWith("state_head", StringComparison.Ordinal), hasPeak: parts == Inner);
     }
 
-    private Entry OutsideEntry(int stemWidth, int lastWidth, int headWidth, int resolution, bool isStem) => Single(
-        stemWidth, lastWidth, stride: 1, new LayerSpec(8, KernelShape.All[0]), headWidth, resolution,
-        row => isStem ? row.Layer == "stem" : row.Layer is "head" or "classifier",
-        state => !isStem && state.StartsWith("state_head", StringComparison.Ordinal), hasPeak: false);
+    private Entry OutsideEntry(int stemWidth, int lastWidth, int headWidth, int resolution, string[] parts) => Single(
+        stemWidth, lastWidth, stride: 1, new LayerSpec(8, KernelShape.All[0]), headWidth, resolution, parts,
+        state => parts == Head && state.StartsWith("state_head", StringComparison.Ordinal), hasPeak: false);
 
     private Entry Single(
-        int inputWidth, int outputWidth, int stride, LayerSpec spec, int headWidth, int resolution, Func<CostRow, bool> isRow,
+        int inputWidth, int outputWidth, int stride, LayerSpec spec, int headWidth, int resolution, string[] parts,
         Func<string, bool> isState, bool hasPeak)
     {
         var input = _input with { Resolution = resolution };
         var network = new Architecture("one layer", input, inputWidth, [new BlockSpec(outputWidth, stride, [spec])], headWidth, _space.Definition.DenseWidth);
-        CostRow[] rows = [.. CostModel.Rows(network, _variant, _classes, input).Where(isRow)];
+        bool IsRow(CostRow row) => parts.Contains(row.Part); // no part of a layer is called as one outside
+        CostRow[] rows = [.. CostModel.Rows(network, _variant, _classes, input).Where(IsRow)];
         long macs = rows.Sum(row => row.Macs), trainable = rows.Sum(row => row.Parameters);
         return new Entry
         {
             IsFilled = true,
             Macs = macs,
-            MacsPerFrame = CostModel.Rows(network, _variant, _classes, input with { Frames = 1 }).Where(isRow).Sum(row => row.Macs),
+            MacsPerFrame = CostModel.Rows(network, _variant, _classes, input with { Frames = 1 }).Where(IsRow).Sum(row => row.Macs),
             PaperFlops = macs + rows.Sum(row => row.NormalizedElements) + 9 * rows.Sum(row => row.PooledElements),
             Trainable = trainable,
             Total = trainable + rows.Sum(row => row.NormStatistics),
             StateBytes = !_variant.IsCausal ? 0 : sizeof(float) * StreamStates.Of(network, _variant, resolution)
                 .Where(state => state.IsFloat && isState(state.Name)).Sum(state => state.Elements),
             PeakBytes = hasPeak ? CostModel.Of(network, _variant, _classes, input).PeakActivationBytes : 0,
+            OperationMs = _latency is null ? 0 : OperationKeys.Of(network, resolution).Where(key => parts.Contains(key.Part)).Sum(_latency.Of),
         };
     }
 
@@ -157,6 +159,7 @@ public sealed class CostTable
     {
         public bool IsFilled;
         public long Macs, MacsPerFrame, PaperFlops, Trainable, Total, StateBytes, PeakBytes;
+        public double OperationMs;
 
         public void Add(in Entry other)
         {
@@ -170,6 +173,8 @@ public sealed class CostTable
                 StateBytes += other.StateBytes;
                 PeakBytes = Math.Max(PeakBytes, other.PeakBytes);
             }
+
+            OperationMs += other.OperationMs;
         }
     }
 

@@ -19,6 +19,7 @@ public sealed class ArchitectureSearch
     private readonly RandomStream _seed;
     private readonly IArchitectureEvaluator _evaluator;
     private readonly CostTable _costs;
+    private readonly LatencyTable? _latency;
     private readonly CandidateSampler _sampler;
     private readonly WarmUp _warmUp;
     private readonly ControllerLearningRate _learningRate;
@@ -34,14 +35,16 @@ public sealed class ArchitectureSearch
     /// <param name="input">The clips, for costs.</param>
     /// <param name="seed">The run's root stream.</param>
     /// <param name="evaluator">Trains and scores.</param>
-    /// <exception cref="InputException">The warm-up is longer than the controller's delay.</exception>
+    /// <param name="latency">Measured milliseconds; null for costs without. Needed for <see cref="CostObjective.LatencyMs"/>.</param>
+    /// <exception cref="InputException">The warm-up is longer than the controller's delay; or there are no milliseconds, or those of other networks.</exception>
     public ArchitectureSearch(
         string run, SearchSpace space, SearchSettings settings, NetworkVariant variant, int classes, InputShape input, RandomStream seed,
-        IArchitectureEvaluator evaluator)
+        IArchitectureEvaluator evaluator, LatencyTable? latency = null)
     {
         if (settings.WarmUpMistake is { } mistake) throw new InputException($"the search {mistake}.");
-        (_run, _space, _variant, _classes, _input, _seed, _evaluator) = (run, space, variant, classes, input, seed, evaluator);
-        _costs = new CostTable(space, variant, classes, input);
+        if (latency?.Mismatch(space, variant, input.Resolution, classes) is { } other) throw new InputException($"the latency table {other}.");
+        (_run, _space, _variant, _classes, _input, _seed, _evaluator, _latency) = (run, space, variant, classes, input, seed, evaluator, latency);
+        _costs = new CostTable(space, variant, classes, input, latency);
         Settings = settings.Resolve(space, _costs, seed);
         Window = new CostWindow(Settings.Objective, Settings.ResolvedTarget, Settings.Tolerance);
         _sampler = new CandidateSampler(space, Settings.WarmUpBranches);
@@ -198,9 +201,10 @@ public sealed class ArchitectureSearch
 
     private string Identity()
     {
-        // How often to save does not change what is found.
-        string settings = (Settings with { CheckpointEvery = 1 }).ToJson();
+        // How often to save, and where the milliseconds lie, does not change what is found; which milliseconds, does.
+        string settings = (Settings with { CheckpointEvery = 1, LatencyTable = null }).ToJson();
         string text = FormattableString.Invariant($"{_space.Hash}\n{settings}\n{_variant}\n{_classes}\n{_input}\n{_seed.Derive("identity").NextBits()}");
+        if (_latency is not null) text += $"\n{_latency.Hash}";
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 

@@ -18,13 +18,16 @@ internal static class FeasibleDraws
     {
         for (int i = 0; i < CheckDraws; i++)
             if (window.Contains(costs.Of(space.Sample(random)))) return;
-        string objective = CostObjectives.ByName.First(pair => pair.Value == window.Objective).Key;
+        string objective = CostObjectives.NameOf(window.Objective);
         var survey = CostSurvey.Draw(space, costs, window.Objective, random, CheckDraws);
         throw new InputException(FormattableString.Invariant(
-            $"no architecture of space '{space.Name}' is within {window.Tolerance:0.####%} of the target {window.Target} {objective}: ")
+            $"no architecture of space '{space.Name}' is within {window.Tolerance:0.####%} of the target {Number(window.Target)} {objective}: ")
             + FormattableString.Invariant(
-            $"{CheckDraws} drawn ones cost from {survey.Minimum} to {survey.Maximum}, median {survey.Median}. Choose a target in that range (\"median\" always works), or a larger tolerance."));
+            $"{CheckDraws} drawn ones cost from {Number(survey.Minimum)} to {Number(survey.Maximum)}, median {Number(survey.Median)}. Choose a target in that range (\"median\" always works), or a larger tolerance."));
     }
+
+    // Counts are exact, however long; of milliseconds four figures say enough.
+    private static string Number(double value) => value.ToString(value < 1000 ? "G4" : "R", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Up to <paramref name="count"/> different architectures on target; fewer when the tries run out.</summary>
     public static ImmutableArray<Genotype> Draw(SearchSpace space, CostTable costs, CostWindow window, RandomStream random, int count)

@@ -21,6 +21,7 @@ public sealed record TrialChain(long Count, string Sha256)
             $"{Sha256}\n{trial.Phase} {trial.Step} {trial.Candidate} {trial.Genotype} {Bits(trial.Quality)} {trial.QualityClips} {Bits(trial.Reward)} ")
             + FormattableString.Invariant(
             $"{cost.Macs} {cost.MacsPerFrame} {cost.PaperFlops} {cost.TrainableParameters} {cost.TotalParameters} {cost.StreamStateBytes} {cost.PeakActivationBytes}");
+        if (cost.LatencyMs is { } latency) text += $" {Bits(latency)}";
         return new TrialChain(Count + 1, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
     }
 

@@ -23,6 +23,7 @@ namespace MoViNetNAS.Search;
 /// <param name="TopCandidates">Architectures re-scored on the whole held-out split at the end.</param>
 /// <param name="BaselineArchitectures">Uniformly drawn architectures on target that are scored the same way.</param>
 /// <param name="CheckpointEvery">Steps between checkpoints.</param>
+/// <param name="LatencyTable">Path of the file with measured milliseconds, as the experiment names it; null for none. Needed for <see cref="CostObjective.LatencyMs"/>.</param>
 public sealed record SearchSettings(
     SearchAlgorithm Algorithm = SearchAlgorithm.Tunas,
     int Steps = 1000,
@@ -41,10 +42,14 @@ public sealed record SearchSettings(
     double EntropyBonus = 0,
     int TopCandidates = 16,
     int BaselineArchitectures = 50,
-    int CheckpointEvery = 50)
+    int CheckpointEvery = 50,
+    string? LatencyTable = null)
 {
     /// <summary>Architectures drawn to find the median cost.</summary>
     public const int MedianDraws = 2000;
+
+    // Counts are whole; milliseconds of a frame are often below 1.
+    private const double LeastTarget = 1, LeastTargetMs = 1e-6;
 
     private static readonly Dictionary<string, SearchAlgorithm> Algorithms =
         new() { ["tunas"] = SearchAlgorithm.Tunas, ["random"] = SearchAlgorithm.Random };
@@ -67,14 +72,15 @@ public sealed record SearchSettings(
         var file = node.Object(
             "algorithm", "steps", "candidates", "objective", "target", "tolerance", "beta", "reward", "baselineMomentum",
             "controllerLearningRate", "growth", "delayFraction", "warmUpFraction", "warmUpBranches", "entropyBonus", "topCandidates",
-            "baselineArchitectures", "checkpointEvery");
+            "baselineArchitectures", "checkpointEvery", "latencyTable");
         var standard = new SearchSettings();
+        var objective = file.Optional("objective", n => n.OneOf(CostObjectives.ByName), standard.Objective);
         var settings = new SearchSettings(
             file.Optional("algorithm", n => n.OneOf(Algorithms), standard.Algorithm),
             file.Optional("steps", n => n.Int(1, 100_000_000), standard.Steps),
             file.Optional("candidates", n => n.Int(1, 10_000), standard.Candidates),
-            file.Optional("objective", n => n.OneOf(CostObjectives.ByName), standard.Objective),
-            file.Optional("target", n => NumberOrName.Read(n, "median", 1, 1e18), standard.Target),
+            objective,
+            file.Optional("target", n => NumberOrName.Read(n, "median", objective == CostObjective.LatencyMs ? LeastTargetMs : LeastTarget, 1e18), standard.Target),
             file.Optional("tolerance", n => n.Number(1e-6, 10), standard.Tolerance),
             file.Optional("beta", n => n.Number(-1e6, -1e-9), standard.Beta),
             file.Optional("reward", n => n.OneOf(Rewards), standard.Reward),
@@ -87,7 +93,8 @@ public sealed record SearchSettings(
             file.Optional("entropyBonus", n => n.Number(0, 1e6), standard.EntropyBonus),
             file.Optional("topCandidates", n => n.Int(1, 100_000), standard.TopCandidates),
             file.Optional("baselineArchitectures", n => n.Int(0, 100_000), standard.BaselineArchitectures),
-            file.Optional("checkpointEvery", n => n.Int(1, 100_000_000), standard.CheckpointEvery));
+            file.Optional("checkpointEvery", n => n.Int(1, 100_000_000), standard.CheckpointEvery),
+            file.Optional("latencyTable", n => n.Text(), standard.LatencyTable));
         if (settings.WarmUpMistake is { } mistake) node.Fail(mistake);
         return settings;
     }
@@ -103,13 +110,14 @@ public sealed record SearchSettings(
     };
 
     /// <summary>The settings as JSON that <see cref="Read"/> reads back to the same value.</summary>
-    public string ToJson() => JsonSerializer.Serialize(
-        new Dictionary<string, object>
+    public string ToJson()
+    {
+        var values = new Dictionary<string, object>
         {
             ["algorithm"] = AlgorithmName,
             ["steps"] = Steps,
             ["candidates"] = Candidates,
-            ["objective"] = CostObjectives.ByName.First(pair => pair.Value == Objective).Key,
+            ["objective"] = CostObjectives.NameOf(Objective),
             ["target"] = Target is { } target ? target : "median",
             ["tolerance"] = Tolerance,
             ["beta"] = Beta,
@@ -124,8 +132,10 @@ public sealed record SearchSettings(
             ["topCandidates"] = TopCandidates,
             ["baselineArchitectures"] = BaselineArchitectures,
             ["checkpointEvery"] = CheckpointEvery,
-        },
-        SearchJson.Indented);
+        };
+        if (LatencyTable is not null) values["latencyTable"] = LatencyTable;
+        return JsonSerializer.Serialize(values, SearchJson.Indented);
+    }
 
     /// <summary>The reward of resolved settings.</summary>
     /// <exception cref="InvalidOperationException">The target is not resolved.</exception>

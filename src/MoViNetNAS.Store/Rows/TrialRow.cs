@@ -19,6 +19,7 @@ internal sealed class TrialRow
     [BsonField("pt")] public long TotalParameters { get; set; }
     [BsonField("s")] public long StreamStateBytes { get; set; }
     [BsonField("a")] public long PeakActivationBytes { get; set; }
+    [BsonField("l")] public double? LatencyMs { get; set; } // missing in files from before there was one
 
     public static TrialRow Of(Trial trial, int run) => new()
     {
@@ -34,9 +35,10 @@ internal sealed class TrialRow
         TotalParameters = trial.Cost.TotalParameters,
         StreamStateBytes = trial.Cost.StreamStateBytes,
         PeakActivationBytes = trial.Cost.PeakActivationBytes,
+        LatencyMs = trial.Cost.LatencyMs,
     };
 
     public Trial ToTrial(string run) => new(
         run, (TrialPhase)TrialKey.Phase(Key), TrialKey.Step(Key), TrialKey.Candidate(Key), Genotype, Quality, QualityClips, Reward,
-        new Cost(Macs, MacsPerFrame, PaperFlops, TrainableParameters, TotalParameters, StreamStateBytes, PeakActivationBytes));
+        new Cost(Macs, MacsPerFrame, PaperFlops, TrainableParameters, TotalParameters, StreamStateBytes, PeakActivationBytes, LatencyMs));
 }

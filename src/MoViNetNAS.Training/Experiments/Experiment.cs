@@ -15,29 +15,37 @@ namespace MoViNetNAS.Training;
 /// <param name="Supernet">How shared weights are trained.</param>
 /// <param name="Search">How the controller searches.</param>
 /// <param name="Train">How a chosen network is trained.</param>
+/// <param name="Latency">Measured milliseconds, from the file that the search names; null when it names none.</param>
 public sealed record Experiment(
     string Name, ulong Seed, SearchSpace Space, string SpaceText, NetworkVariant Variant, DataSettings Data, SupernetSettings Supernet,
-    SearchSettings Search, TrainingSettings Train)
+    SearchSettings Search, TrainingSettings Train, LatencyTable? Latency = null)
 {
     private const int Format = 1;
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>Reads the experiment at <paramref name="path"/>.</summary>
-    /// <param name="path">The file; the space in it is looked up beside it.</param>
+    /// <param name="path">The file; the space and the latency table in it are looked up beside it.</param>
     /// <param name="overrides">"a.b=c" texts that change values of the file.</param>
-    /// <exception cref="InputException">The file or the space is missing or has mistakes.</exception>
+    /// <exception cref="InputException">A file is missing or has mistakes, or the latency table is of another space or variant.</exception>
     public static Experiment Load(string path, IReadOnlyList<string>? overrides = null)
     {
         string folder = path.Length > 0 ? Path.GetDirectoryName(Path.GetFullPath(path))! : "";
-        var (spacePath, withSpace) = ConfigDocument.Load(path, node => Read(node, folder), overrides);
-        return withSpace(SpaceFile.Load(spacePath), File.ReadAllText(spacePath));
+        var (spacePath, latencyPath, with) = ConfigDocument.Load(path, node => Read(node, folder), overrides);
+        var space = SpaceFile.Load(spacePath);
+        var latency = latencyPath is null ? null : LatencyFile.Load(latencyPath);
+        var experiment = with(space, File.ReadAllText(spacePath), latency);
+        if (latency?.Mismatch(space, experiment.Variant, space.Definition.Input.Resolution) is { } other)
+            throw new InputException($"{Shown(latencyPath!)} {other.Replace("FILE", Shown(spacePath), StringComparison.Ordinal)}.");
+        return experiment;
     }
 
     /// <summary>The root of all randomness.</summary>
     public RandomStream Random => new(Seed);
 
-    /// <summary>The experiment as JSON that <see cref="Load"/> reads back, the space being in <paramref name="spacePath"/>.</summary>
-    public string ToJson(string spacePath) => new JsonObject
+    /// <summary>The experiment as JSON that <see cref="Load"/> reads back.</summary>
+    /// <param name="spacePath">Where the space is, seen from that file.</param>
+    /// <param name="latencyPath">Where the latency table is; null to name the file that the search names.</param>
+    public string ToJson(string spacePath, string? latencyPath = null) => new JsonObject
     {
         ["format"] = Format,
         ["name"] = Name,
@@ -46,35 +54,54 @@ public sealed record Experiment(
         ["variant"] = Variant.Name,
         ["data"] = Data.ToJson(),
         ["supernet"] = Supernet.ToJson(),
-        ["search"] = JsonNode.Parse(Search.ToJson()),
+        ["search"] = JsonNode.Parse((Latency is null || latencyPath is null ? Search : Search with { LatencyTable = latencyPath }).ToJson()),
         ["train"] = Train.ToJson(),
     }.ToJsonString(Indented);
 
-    // The space comes last: its file is read when this one has no mistakes.
-    private static (string SpacePath, Func<SearchSpace, string, Experiment> WithSpace) Read(ConfigNode node, string folder)
+    // The space and the milliseconds come last: their files are read when this one has no mistakes.
+    private static (string SpacePath, string? LatencyPath, Func<SearchSpace, string, LatencyTable?, Experiment> With) Read(ConfigNode node, string folder)
     {
         var o = node.Object("format", "name", "seed", "space", "variant", "data", "supernet", "search", "train");
         o.Required("format", n => n.Int(Format, Format), Format);
         string name = o.Required("name", ReadName, "experiment");
         ulong seed = (ulong)o.Optional("seed", n => n.Long(0, long.MaxValue), 1);
-        string spacePath = o.Required("space", n => ReadSpacePath(n, folder), "");
+        string spacePath = o.Required("space", n => ReadPath(n, folder), "");
         var variant = o.Optional("variant", n => n.OneOf(NetworkVariant.ByName), NetworkVariant.Causal);
         var data = o.Required("data", DataSettings.Read, new MovingShapesSettings(new())).Beside(folder);
         var supernet = o.Optional("supernet", SupernetSettings.Read, SupernetSettings.Default);
-        var search = o.Optional("search", SearchSettings.Read, new SearchSettings());
+        string? latencyPath = null;
+        var search = o.Optional("search", n => ReadSearch(n, folder, spacePath, variant, out latencyPath), new SearchSettings());
         var train = o.Optional("train", TrainingSettings.Read, TrainingSettings.Default);
-        return (spacePath, (space, text) => new Experiment(name, seed, space, text, variant, data, supernet, search, train));
+        return (spacePath, latencyPath, (space, text, latency) => new Experiment(name, seed, space, text, variant, data, supernet, search, train, latency));
     }
 
-    private static string ReadSpacePath(ConfigNode node, string folder)
+    private static SearchSettings ReadSearch(ConfigNode node, string folder, string spacePath, NetworkVariant variant, out string? latencyPath)
+    {
+        var search = SearchSettings.Read(node);
+        latencyPath = null;
+        if (search.Objective != CostObjective.LatencyMs && search.LatencyTable is null) return search;
+        string command = $"`movinet bench latency --space {Shown(spacePath)} --variant {variant.Name} --classes N`";
+        if (!variant.IsCausal)
+            node.Fail($"asks for milliseconds of a streamed frame, but the variant '{variant.Name}' is not causal and cannot stream; causal and stream can");
+        else if (search.LatencyTable is null)
+            node.Fail($"has the objective latencyMs and needs the key 'latencyTable', a file that {command} writes");
+        else if (search.LatencyTable.Length > 0)
+            latencyPath = ReadPath(node.Field("latencyTable")!, folder, $"; {command} measures one");
+        return search;
+    }
+
+    private static string ReadPath(ConfigNode node, string folder, string advice = "")
     {
         string text = node.Text(), path = Path.Combine(folder, text);
         if (text.Length == 0 || File.Exists(path)) return path;
         string? beside = Path.GetDirectoryName(path);
         string[] names = Directory.Exists(beside) ? [.. Directory.EnumerateFiles(beside).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)] : [];
-        node.Fail($"is '{text}', and there is no such file beside this one{NearestName.Hint(Path.GetFileName(text), names)}");
+        node.Fail($"is '{text}', and there is no such file beside this one{NearestName.Hint(Path.GetFileName(text), names)}{advice}");
         return path;
     }
+
+    // As the user would type it.
+    private static string Shown(string path) => path.Length > 0 ? Path.GetRelativePath(Environment.CurrentDirectory, path) : "FILE";
 
     private static string ReadName(ConfigNode node)
     {
