@@ -53,6 +53,39 @@ public sealed class SupernetTrainerMachineTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 4, 1)]
+    [InlineData(2, 4, 1)]
+    [InlineData(4, 2, 2)]
+    [InlineData(5, 2, 2)]
+    public void Workers_share_the_threads_and_leave_the_callers_as_they_were(int threads, int paths, int share)
+    {
+        int before = get_num_threads();
+        try
+        {
+            set_num_threads(threads);
+            using var workers = new PathWorkers(paths);
+            int[] seen = new int[20];
+            for (int round = 0; round < 2; round++) workers.Run(seen.Length, i => seen[i] = get_num_threads());
+            Assert.All(seen, count => Assert.Equal(share, count));
+            Assert.Equal(threads, get_num_threads());
+        }
+        finally
+        {
+            set_num_threads(before);
+        }
+    }
+
+    [Fact]
+    public void The_first_failure_of_a_worker_is_thrown_and_the_next_round_runs()
+    {
+        using var workers = new PathWorkers(4);
+        Assert.Throws<InvalidDataException>(() => workers.Run(6, i => { if (i == 3) throw new InvalidDataException(); }));
+        int ran = 0;
+        workers.Run(6, _ => Interlocked.Increment(ref ran));
+        Assert.Equal(6, ran);
+    }
+
     private static (SortedDictionary<string, float[]> State, List<double> Scores) Trained(int threads)
     {
         set_num_threads(threads);

@@ -6,7 +6,7 @@ namespace MoViNetNAS.Models.Kernels;
 public static partial class NativeHeap
 {
     // Parameters of mallopt in glibc's malloc.h, and the largest mmap threshold it accepts on 64-bit systems.
-    private const int TrimThreshold = -1, TopPad = -2, MmapThreshold = -3;
+    private const int TrimThreshold = -1, TopPad = -2, MmapThreshold = -3, ArenaMax = -8;
     private const int LargestMmapThreshold = 32 << 20, Padding = 256 << 20;
 
     /// <summary>Keeps freed memory for the next tensors instead of giving it back to the system. Call it once, at the start.</summary>
@@ -21,6 +21,7 @@ public static partial class NativeHeap
             _ = Mallopt(MmapThreshold, LargestMmapThreshold);
             _ = Mallopt(TrimThreshold, int.MaxValue);
             _ = Mallopt(TopPad, Padding);
+            _ = Mallopt(ArenaMax, 1); // the heaps of other threads give memory back whatever the thresholds say
         }
         catch (Exception e) when (e is EntryPointNotFoundException or DllNotFoundException)
         {

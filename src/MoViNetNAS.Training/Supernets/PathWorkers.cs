@@ -64,6 +64,7 @@ internal sealed class PathWorkers : IDisposable
     private void Work(int worker, int threads)
     {
         set_num_threads(threads);
+        _ = get_num_threads(); // libtorch sets up a thread at its first question, from the number set last by any thread: now, before that changes
         _end.SignalAndWait();
         while (true)
         {
