@@ -10,10 +10,6 @@ internal static unsafe class WeightGradientKernel<TMath, TVector>
     // The widest group of taps may be filled up with copies of its last tap, which are added to a slot that nobody reads.
     private const int LargestGroup = 9;
 
-    /// <summary>Floats that one part writes: [taps + 1, blocks * width].</summary>
-    internal static long PartLength(DepthwiseGeometry geometry) =>
-        (geometry.Taps + 1L) * new ChannelBlocks(geometry.Channels, TMath.Width).Padded;
-
     /// <summary>Adds the row groups [first, end) of the forward plan to <paramref name="gradient"/>.</summary>
     /// <param name="plan">The forward plan.</param>
     /// <param name="operands">Its input and stream buffer; Output is the gradient to the output.</param>
