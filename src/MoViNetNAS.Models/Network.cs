@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using MoViNetNAS.Spaces;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -31,8 +30,7 @@ internal sealed class Network : nn.Module
         layers = new ModuleList<Bottleneck>(
             [.. shapes.Select((shape, i) => new Bottleneck(shape, variant, hasRunningAverages, first.Derive("layer", i)))]);
         head = new Head(
-            largest.Blocks[^1].Width, largest.HeadWidth, largest.DenseWidth, classes, variant.Activation, hasRunningAverages,
-            first.Random.Derive("head"));
+            largest.Blocks[^1].Width, largest.HeadWidth, largest.DenseWidth, classes, variant, hasRunningAverages, first.Random.Derive("head"));
         RegisterComponents();
     }
 
@@ -41,12 +39,11 @@ internal sealed class Network : nn.Module
     /// <param name="path">Which widths, depths and branches.</param>
     /// <param name="mode">Statistics and chance.</param>
     /// <param name="state">Where the stream stands; null for a whole clip.</param>
+    /// <param name="isPerFrame">Whether logits after every frame are asked for.</param>
     /// <param name="next">Where it stands afterwards, when <paramref name="state"/> was given.</param>
-    /// <returns>Logits [B, classes].</returns>
-    public Tensor Walk(Tensor clip, SubnetPath path, ForwardMode mode, StreamState? state, out StreamState? next)
-    {
-        return Walk(clip, path, mode, state, out next, _ => { });
-    }
+    /// <returns>Logits [B, classes], or [B, T, classes].</returns>
+    public Tensor Walk(Tensor clip, SubnetPath path, ForwardMode mode, StreamState? state, bool isPerFrame, out StreamState? next) =>
+        Walk(clip, path, mode, state, isPerFrame, out next, _ => { });
 
     /// <summary>The parameters that a walk along <paramref name="path"/> uses.</summary>
     public IEnumerable<Parameter> ParametersOf(SubnetPath path) =>
@@ -59,26 +56,26 @@ internal sealed class Network : nn.Module
 
     /// <summary>As the other walk; <paramref name="seeLayer"/> is shown the output of every bottleneck layer.</summary>
     internal Tensor Walk(
-        Tensor clip, SubnetPath path, ForwardMode mode, StreamState? state, out StreamState? next, Action<Tensor> seeLayer)
+        Tensor clip, SubnetPath path, ForwardMode mode, StreamState? state, bool isPerFrame, out StreamState? next, Action<Tensor> seeLayer)
     {
         var architecture = path.Architecture;
         long framesBefore = state?.FrameCount ?? 0;
         var x = stem.Apply(clip, architecture.StemWidth, _activation, mode.Norm);
-        var states = ImmutableArray.CreateBuilder<LayerState>(architecture.LayerCount);
+        var states = new Dictionary<string, LayerState>();
         foreach (var site in architecture.Sites((int)clip.shape[3]))
         {
-            int index = site.Ordinal - 1;
             double dropRate = mode.StochasticDepthRate * site.Ordinal / architecture.LayerCount;
             x = layers[_firstLayerOfBlock[site.Block] + site.Layer].Apply(
-                x, site, path.Branches[index], mode.Norm, dropRate, mode.Random, state?.Layers[index], framesBefore, out var nextLayer);
-            if (nextLayer is not null) states.Add(nextLayer);
+                x, site, path.Branches[site.Ordinal - 1], mode.Norm, dropRate, mode.Random, state?.Layer(site.Name), framesBefore, out var nextLayer);
+            if (nextLayer is not null) states.Add(site.Name, nextLayer);
             seeLayer(x);
         }
 
-        var logits = head.Apply(x, architecture.HeadWidth, mode, state?.HeadPoolSum, framesBefore, out var headPool);
-        next = state is null
-            ? null
-            : new StreamState(clip.shape[0], (int)clip.shape[3], framesBefore + clip.shape[2], states.ToImmutable(), headPool);
+        var logits = head.Apply(x, architecture.HeadWidth, mode, state?.Layer(StreamStateShape.Head).PoolSum, framesBefore, isPerFrame, out var sum);
+        next = null;
+        if (state is null) return logits;
+        states.Add(StreamStateShape.Head, new LayerState(StreamStateShape.Head, null, sum));
+        next = new StreamState(state.Shapes, state.Batch, state.Resolution, framesBefore + clip.shape[2], states);
         return logits;
     }
 }

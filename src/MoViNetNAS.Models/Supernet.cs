@@ -26,7 +26,7 @@ public sealed class Supernet : nn.Module
         {
             var choices = space.Definition.Blocks[site.Block].Choices;
             return new BottleneckShape(
-                site.InputWidth, site.Spec.Expansion, site.OutputWidth, choices.Kernels, choices.SqueezeExcite.Contains(true),
+                site.InputWidth, site.Spec.Expansion, site.OutputWidth, choices.Kernels, variant.SqueezeExcite != SqueezeExciteType.None && choices.SqueezeExcite.Contains(true),
                 HasProjectedSkip: site.Layer == 0); // a first layer's widths may or may not be equal, depending on the path
         });
         network = new Network(largest, [.. shapes], variant, classes, hasRunningAverages: false, first);
@@ -49,7 +49,7 @@ public sealed class Supernet : nn.Module
     public Tensor Classify(Tensor clip, SubnetPath path)
     {
         using var scope = NewDisposeScope();
-        return network.Walk(clip, path, ForwardMode.Batch, state: null, out _).MoveToOuterDisposeScope();
+        return network.Walk(clip, path, ForwardMode.Batch, state: null, isPerFrame: false, out _).MoveToOuterDisposeScope();
     }
 
     /// <summary>The parameters that a pass along <paramref name="path"/> uses, each once; they stay the supernet's.</summary>

@@ -8,4 +8,10 @@ public enum ActivationType
 
     /// <summary>x * relu6(x + 3) / 6.</summary>
     HardSwish,
+
+    /// <summary>max(x, 0).</summary>
+    Relu,
+
+    /// <summary>min(max(x, 0), 6).</summary>
+    Relu6,
 }

@@ -13,25 +13,36 @@ public static class CostModel
     /// <param name="classes">Outputs of the classifier.</param>
     /// <param name="input">Frames and resolution; the architecture's own when null.</param>
     /// <exception cref="OverflowException">A count does not fit into 64 bits.</exception>
-    public static Cost Of(Architecture architecture, NetworkVariant variant, int classes, InputShape? input = null)
+    public static Cost Of(Architecture architecture, NetworkVariant variant, int classes, InputShape? input = null) =>
+        Of(new MoViNetDesign(architecture, variant), classes, input);
+
+    /// <summary>The cost of any network.</summary>
+    /// <param name="design">The network.</param>
+    /// <param name="classes">Outputs of the classifier.</param>
+    /// <param name="input">Frames and resolution; the design's own when null.</param>
+    /// <exception cref="OverflowException">A count does not fit into 64 bits.</exception>
+    public static Cost Of(NetworkDesign design, int classes, InputShape? input = null)
     {
-        input ??= architecture.Input;
-        var rows = Rows(architecture, variant, classes, input);
+        input ??= design.Input;
+        var rows = design.CostRows(classes, input);
         checked
         {
             long macs = rows.Sum(row => row.Macs);
             long trainable = rows.Sum(row => row.Parameters);
-            long perFrame = variant.IsCausal
-                ? Rows(architecture, variant, classes, input with { Frames = 1 }).Sum(row => row.Macs)
+            long perFrame = design.IsCausal
+                ? design.CostRows(classes, input with { Frames = 1 }).Sum(row => row.Macs)
                 : macs / input.Frames;
+            long state = design.CanStream
+                ? design.States(classes, input.Resolution).Where(state => state.IsFloat).Sum(state => state.Elements)
+                : 0;
             return new Cost(
                 macs,
                 perFrame,
                 macs + rows.Sum(row => row.NormalizedElements) + 9 * rows.Sum(row => row.PooledElements),
                 trainable,
                 trainable + rows.Sum(row => row.NormStatistics),
-                variant.IsCausal ? BytesPerFloat * StreamStates.Of(architecture, variant, input.Resolution).Where(state => state.IsFloat).Sum(state => state.Elements) : 0,
-                BytesPerFloat * PeakActivation(architecture, input));
+                BytesPerFloat * state,
+                BytesPerFloat * design.PeakActivationElements(input));
         }
     }
 
@@ -40,7 +51,7 @@ public static class CostModel
     {
         var architecture = path.Architecture;
         input ??= architecture.Input;
-        double total = Outside(architecture, classes, input).Sum(row => row.Macs);
+        double total = Outside(architecture, variant, classes, input).Sum(row => row.Macs);
         foreach (var (site, branches) in architecture.Sites(input.Resolution).Zip(path.Branches))
         {
             double sum = 0;
@@ -56,23 +67,29 @@ public static class CostModel
     /// <summary>The cost of every operation, in the order a clip meets them.</summary>
     public static IReadOnlyList<CostRow> Rows(Architecture architecture, NetworkVariant variant, int classes, InputShape input)
     {
-        var outside = Outside(architecture, classes, input);
+        var outside = Outside(architecture, variant, classes, input);
         var rows = new List<CostRow>(8 * architecture.LayerCount + 4) { outside[0] };
         foreach (var site in architecture.Sites(input.Resolution)) rows.AddRange(OfLayer(site, variant, input.Frames));
         rows.AddRange(outside.Skip(1));
         return rows;
     }
 
-    private static List<CostRow> Outside(Architecture architecture, int classes, InputShape input)
+    private static List<CostRow> Outside(Architecture architecture, NetworkVariant variant, int classes, InputShape input)
     {
         var last = architecture.Sites(input.Resolution).Last();
         int stemSize = (input.Resolution + 1) / 2;
+        long logits = variant.HeadPooling switch
+        {
+            HeadPooling.Pool3d => 1,
+            HeadPooling.None => Positions(input.Frames, last.OutputSize),
+            _ => input.Frames,
+        };
         return
         [
             Convolution("stem", "stem", (long)InputShape.Channels * architecture.StemWidth, 9, architecture.StemWidth, Positions(input.Frames, stemSize)),
             Convolution("head", "head", (long)last.OutputWidth * architecture.HeadWidth, 1, architecture.HeadWidth, Positions(input.Frames, last.OutputSize)),
-            Dense("classifier", "classifier", architecture.HeadWidth, architecture.DenseWidth, positions: 1),
-            Dense("classifier", "classifier", architecture.DenseWidth, classes, positions: 1),
+            Dense("classifier", "classifier", architecture.HeadWidth, architecture.DenseWidth, logits),
+            Dense("classifier", "classifier", architecture.DenseWidth, classes, logits),
         ];
     }
 
@@ -82,7 +99,7 @@ public static class CostModel
         var kernel = site.Spec.Kernel;
         long positionsIn = Positions(frames, site.InputSize), positionsOut = Positions(frames, site.OutputSize);
         var rows = new List<CostRow>(9) { Convolution(site.Name, "expand", (long)site.InputWidth * expansion, 1, expansion, positionsIn) };
-        if (variant.Convolution == ConvolutionType.Full3d)
+        if (!variant.IsSplit)
         {
             rows.Add(Convolution(site.Name, "depthwise", expansion, kernel.Volume, expansion, positionsOut));
         }
@@ -92,10 +109,10 @@ public static class CostModel
             if (kernel.Temporal > 1) rows.Add(Convolution(site.Name, "depthwise", expansion, kernel.Temporal, expansion, positionsOut));
         }
 
-        if (site.Spec.HasSqueezeExcite)
+        if (variant.HasSqueezeExcite(site.Spec))
         {
             int hidden = variant.SqueezeExciteHidden(expansion);
-            int positions = variant.IsCausal || variant.SqueezeExcite == SqueezeExciteType.Pool2plus3d ? frames : 1;
+            int positions = variant.IsCausal || variant.SqueezeExcite != SqueezeExciteType.Pool3d ? frames : 1;
             rows.Add(Dense(site.Name, "se", variant.SqueezeExciteInput(expansion), hidden, positions));
             rows.Add(Dense(site.Name, "se", hidden, expansion, positions));
             if (variant.HasPositionalEncoding) rows.Add(Scalar(site.Name));
@@ -120,10 +137,10 @@ public static class CostModel
     private static CostRow Dense(string layer, string part, long inputWidth, long outputWidth, long positions) =>
         checked(new CostRow(layer, part, inputWidth * outputWidth * positions, inputWidth * outputWidth + outputWidth, 0, 0, 0));
 
-    private static CostRow Scalar(string layer) => new(layer, "scalar", 0, 1, 0, 0, 0);
-
     private static long Positions(int frames, int size) => checked((long)frames * size * size);
 
-    private static long PeakActivation(Architecture architecture, InputShape input) => architecture.Sites(input.Resolution)
+    private static CostRow Scalar(string layer) => new(layer, "scalar", 0, 1, 0, 0, 0);
+
+    internal static long PeakActivationElements(Architecture architecture, InputShape input) => architecture.Sites(input.Resolution)
         .Max(site => checked(site.Spec.Expansion * (Positions(input.Frames, site.InputSize) + Positions(input.Frames, site.OutputSize))));
 }

@@ -8,27 +8,23 @@ public static class StreamStates
     /// are smaller. Source: official MoViNet code, <c>initial_state_specs</c>.</remarks>
     /// <param name="architecture">The network.</param>
     /// <param name="variant">A causal variant.</param>
+    /// <param name="classes">Outputs of the classifier; they count where the head averages logits.</param>
     /// <param name="resolution">Rows and columns of the frames.</param>
-    public static IReadOnlyList<StreamStateShape> Of(Architecture architecture, NetworkVariant variant, int resolution)
+    public static IReadOnlyList<StreamStateShape> Of(Architecture architecture, NetworkVariant variant, int classes, int resolution)
     {
         var states = new List<StreamStateShape>();
         foreach (var site in architecture.Sites(resolution))
         {
-            string prefix = $"state_{site.Name}";
             int expansion = site.Spec.Expansion;
-            int size = variant.Convolution == ConvolutionType.Full3d ? site.InputSize : site.OutputSize;
+            int size = variant.IsSplit ? site.OutputSize : site.InputSize;
             if (site.Spec.Kernel.Temporal > 1)
-                states.Add(new($"{prefix}_stream_buffer", [1, site.Spec.Kernel.Temporal - 1, size, size, expansion], IsFloat: true));
-            if (site.Spec.HasSqueezeExcite)
-            {
-                states.Add(new($"{prefix}_pool_buffer", [1, 1, 1, 1, expansion], IsFloat: true));
-                states.Add(new($"{prefix}_pool_frame_count", [1], IsFloat: false));
-                if (variant.HasPositionalEncoding) states.Add(new($"{prefix}_pos_enc_frame_count", [1], IsFloat: false));
-            }
+                states.Add(StreamStateShape.StreamBuffer(site.Name, site.Spec.Kernel.Temporal - 1, size, expansion));
+            if (!variant.HasSqueezeExcite(site.Spec)) continue;
+            if (variant.PoolsOverTime) states.AddRange(StreamStateShape.Pool(site.Name, expansion));
+            if (variant.HasPositionalEncoding) states.Add(StreamStateShape.FrameIndex(site.Name));
         }
 
-        states.Add(new("state_head_pool_buffer", [1, 1, 1, 1, architecture.HeadWidth], IsFloat: true));
-        states.Add(new("state_head_pool_frame_count", [1], IsFloat: false));
+        states.AddRange(StreamStateShape.Pool(StreamStateShape.Head, variant.HeadSumWidth(architecture.HeadWidth, classes)));
         return states;
     }
 }

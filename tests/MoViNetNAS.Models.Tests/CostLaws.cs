@@ -36,7 +36,7 @@ public sealed class CostLaws
 
             var shapes = new List<(int, int)>();
             network.Network.Walk(
-                StreamingLaws.Clip(1, 2, size, random), SubnetPath.Of(architecture), ForwardMode.Evaluation, null, out _,
+                StreamingLaws.Clip(1, 2, size, random), SubnetPath.Of(architecture), ForwardMode.Evaluation, null, false, out _,
                 x => shapes.Add(((int)x.shape[1], (int)x.shape[3])));
             Assert.Equal(architecture.Sites(size).Select(site => (site.OutputWidth, site.OutputSize)), shapes);
         }

@@ -15,13 +15,13 @@ public sealed class StreamStateTests
     {
         var architecture = ReleasedArchitectures.Get(name);
         var variant = ReleasedArchitectures.StreamVariant(name);
-        var states = StreamStates.Of(architecture, variant, architecture.Input.Resolution);
+        var states = StreamStates.Of(architecture, variant, 600, architecture.Input.Resolution);
         Assert.Equal(tensors, states.Count);
         Assert.Equal(buffers, Elements(states, "_stream_buffer"));
         Assert.Equal(pools, Elements(states, "_pool_buffer"));
         Assert.Equal(4 * (buffers + pools), CostModel.Of(architecture, variant, classes: 600).StreamStateBytes);
 
-        var of3d = StreamStates.Of(architecture, NetworkVariant.Causal, architecture.Input.Resolution);
+        var of3d = StreamStates.Of(architecture, NetworkVariant.Causal, 600, architecture.Input.Resolution);
         Assert.Equal(buffersOf3d, Elements(of3d, "_stream_buffer"));
         Assert.Equal(4 * (buffersOf3d + pools), CostModel.Of(architecture, NetworkVariant.Causal, classes: 600).StreamStateBytes);
     }
@@ -29,7 +29,7 @@ public sealed class StreamStateTests
     [Fact]
     public void A0_has_exactly_these_buffers()
     {
-        var states = StreamStates.Of(ReleasedArchitectures.Get("a0"), NetworkVariant.Stream, resolution: 172);
+        var states = StreamStates.Of(ReleasedArchitectures.Get("a0"), NetworkVariant.Stream, 600, resolution: 172);
         string[] buffers = [.. states
             .Where(state => state.Name.EndsWith("_stream_buffer", StringComparison.Ordinal))
             .Select(state => $"{state.Name["state_".Length..^"_stream_buffer".Length]} {string.Join(',', state.Shape)}")];
@@ -46,7 +46,7 @@ public sealed class StreamStateTests
     [Fact]
     public void Every_layer_of_A0_has_a_pool_and_the_head_has_one()
     {
-        var states = StreamStates.Of(ReleasedArchitectures.Get("a0"), NetworkVariant.Stream, resolution: 172);
+        var states = StreamStates.Of(ReleasedArchitectures.Get("a0"), NetworkVariant.Stream, 600, resolution: 172);
         Assert.Equal(15 + 1, states.Count(state => state.Name.EndsWith("_pool_frame_count", StringComparison.Ordinal)));
         Assert.Equal([1, 1, 1, 1, 480], states.Single(state => state.Name == "state_head_pool_buffer").Shape);
         Assert.All(states, state => Assert.Equal(state.Name.EndsWith("_buffer", StringComparison.Ordinal), state.IsFloat));
@@ -59,7 +59,7 @@ public sealed class StreamStateTests
     [InlineData("a5", 59)]
     public void Only_the_large_models_count_frames_for_a_positional_encoding(string name, int counts)
     {
-        var states = StreamStates.Of(ReleasedArchitectures.Get(name), ReleasedArchitectures.StreamVariant(name), resolution: 256);
+        var states = StreamStates.Of(ReleasedArchitectures.Get(name), ReleasedArchitectures.StreamVariant(name), 600, resolution: 256);
         Assert.Equal(counts, states.Count(state => state.Name.EndsWith("_pos_enc_frame_count", StringComparison.Ordinal)));
     }
 

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace MoViNetNAS.Cli.Bench;
 
-/// <summary>A stream through <see cref="MoViNet.Step"/>, as `movinet stream` runs it.</summary>
+/// <summary>A stream through <see cref="VideoNetwork.Step(TorchSharp.torch.Tensor, StreamState, ForwardMode?)"/>, as `movinet stream` runs it.</summary>
 internal sealed class SteppedRun : IStreamRun
 {
     private readonly MoViNet _network;

@@ -11,7 +11,7 @@ internal sealed class CompiledLayer : IDisposable
         string prefix = $"network.layers.{site.Ordinal - 1}", branch = $"{prefix}.branches.0";
         var activation = Epilogues.Of(variant.Activation);
         var kernel = site.Spec.Kernel;
-        bool isSplit = variant.Convolution == ConvolutionType.Split2plus1d;
+        bool isSplit = variant.IsSplit;
         Expand = weights.Pointwise($"{prefix}.expand", $"{prefix}.expandNorm", activation);
         Depthwise = weights.Depthwise($"{branch}.weight", $"{branch}.norm", isSplit ? kernel with { Temporal = 1 } : kernel, variant.Activation);
         if (isSplit && kernel.Temporal > 1)
@@ -20,7 +20,7 @@ internal sealed class CompiledLayer : IDisposable
                 $"{branch}.temporalWeight", $"{branch}.temporalNorm", kernel with { Spatial = 1 }, variant.Activation);
         }
 
-        if (site.Spec.HasSqueezeExcite)
+        if (variant.HasSqueezeExcite(site.Spec))
         {
             Reduce = weights.Dense($"{prefix}.squeezeExcite.reduce", activation);
             Gate = weights.Dense($"{prefix}.squeezeExcite.expand", Epilogues.Of(variant.Gate));

@@ -5,7 +5,7 @@ namespace MoViNetNAS.Models;
 
 /// <summary>A trained causal network made ready for streams on the CPU: batch norms folded away, weights packed for the kernels.</summary>
 /// <remarks>Immutable: it keeps the weights of the moment it was made, whatever becomes of the network, and may be shared by many
-/// streams and threads. float32; logits agree with <see cref="MoViNet.Step"/> to about 1e-6 of the largest.</remarks>
+/// streams and threads. float32; logits agree with <see cref="VideoNetwork.Step(TorchSharp.torch.Tensor, StreamState, ForwardMode?)"/> to about 1e-6 of the largest.</remarks>
 public sealed class CompiledNetwork : IDisposable
 {
     private CompiledNetwork(MoViNet network)
@@ -16,12 +16,12 @@ public sealed class CompiledNetwork : IDisposable
         Stem = weights.Stem("network.stem", activation);
         Layers = [.. Architecture.Sites().Select(site => new CompiledLayer(site, Variant, weights))];
         Head = weights.Pointwise("network.head.project", "network.head.norm", activation);
-        Dense = weights.Dense("network.head.dense", Epilogue.Swish); // swish in all released models, whatever the variant
+        Dense = weights.Dense("network.head.dense", Epilogues.Of(Variant.ClassifierActivation));
         Classifier = weights.Dense("network.head.classifier", Epilogue.None);
         Operations =
         [
             new CompiledOperation("stem", "stem"),
-            .. Architecture.Sites().SelectMany(Parts),
+            .. Architecture.Sites().SelectMany(site => Parts(site, Variant)),
             new CompiledOperation("head", "head"),
             new CompiledOperation("classifier", "classifier"),
         ];
@@ -54,11 +54,17 @@ public sealed class CompiledNetwork : IDisposable
 
     internal PackedMatrix Classifier { get; }
 
+    /// <summary>Whether <see cref="Of"/> takes a network.</summary>
+    public static bool Takes(VideoNetwork network) =>
+        network is MoViNet { Variant: { IsCausal: true, HeadPooling: HeadPooling.Pool3d } };
+
     /// <summary>Compiles a network, on any device.</summary>
     /// <param name="network">A causal network; it stays the caller's, and later changes of it do not reach the compiled one.</param>
-    /// <exception cref="InvalidOperationException">The network is not causal.</exception>
+    /// <exception cref="InvalidOperationException">The network is not causal, or its head averages logits and not features.</exception>
     public static CompiledNetwork Of(MoViNet network)
     {
+        if (network.Variant.HeadPooling != HeadPooling.Pool3d)
+            throw new InvalidOperationException($"Only heads that average features over space and time are compiled, not {network.Variant.HeadPooling}.");
         if (!network.Variant.IsCausal)
             throw new InvalidOperationException($"The '{network.Variant.Name}' variant is not causal and cannot stream.");
         return new CompiledNetwork(network);
@@ -89,11 +95,11 @@ public sealed class CompiledNetwork : IDisposable
         foreach (var matrix in new[] { Stem, Head, Dense, Classifier }) matrix.Dispose();
     }
 
-    private static IEnumerable<CompiledOperation> Parts(LayerSite site)
+    private static IEnumerable<CompiledOperation> Parts(LayerSite site, NetworkVariant variant)
     {
         yield return new CompiledOperation(site.Name, "expand");
         yield return new CompiledOperation(site.Name, "depthwise");
-        if (site.Spec.HasSqueezeExcite) yield return new CompiledOperation(site.Name, "se");
+        if (variant.HasSqueezeExcite(site.Spec)) yield return new CompiledOperation(site.Name, "se");
         if (site.HasProjectedSkip) yield return new CompiledOperation(site.Name, "skip");
         yield return new CompiledOperation(site.Name, "project");
     }

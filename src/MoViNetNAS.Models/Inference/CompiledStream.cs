@@ -113,20 +113,20 @@ public sealed unsafe class CompiledStream : IDisposable
         _clock.FramesBefore = 0;
     }
 
-    /// <summary>Copies out where the stream stands, in the form in which <see cref="MoViNet.Step"/> takes it; the caller disposes it.</summary>
+    /// <summary>Copies out where the stream stands, in the form in which <see cref="VideoNetwork.Step(TorchSharp.torch.Tensor, StreamState, ForwardMode?)"/> takes it; the caller disposes it.</summary>
     public StreamState State()
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return StreamStateCopy.Out(_memory, Batch, Resolution, FrameCount);
+        return StreamStateCopy.Out(Network, _memory, Batch, Resolution, FrameCount);
     }
 
-    /// <summary>Goes on where a stream stood: this one, another, or one of <see cref="MoViNet.Step"/>.</summary>
+    /// <summary>Goes on where a stream stood: this one, another, or one of <see cref="VideoNetwork.Step(TorchSharp.torch.Tensor, StreamState, ForwardMode?)"/>.</summary>
     /// <param name="state">It stays the caller's.</param>
     /// <exception cref="ArgumentException">It is of another network, batch or resolution; the stream stays as it was.</exception>
     public void Restore(StreamState state)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        StreamStateCopy.In(_memory, Batch, Resolution, state);
+        StreamStateCopy.In(Network, _memory, Batch, Resolution, state);
         _clock.FramesBefore = state.FrameCount;
     }
 

@@ -3,12 +3,13 @@ using MoViNetNAS.Models.Kernels;
 namespace MoViNetNAS.Models;
 
 /// <summary>What a stream carries for one layer, in the form the operations work on.</summary>
+/// <param name="Name">The layer: "block1_layer0".</param>
 /// <param name="Buffered">Frames that the temporal kernel looks back, kt - 1; 0 without one.</param>
 /// <param name="Size">Rows and columns of a buffered frame.</param>
 /// <param name="Channels">C.</param>
 /// <param name="Ring">[B, slots, size, size, C]; empty without a temporal kernel.</param>
-/// <param name="Pool">[B, C]: sums of the means of all frames, or 0 without squeeze-excite.</param>
-internal readonly unsafe record struct LayerMemory(int Buffered, int Size, int Channels, FrameMemory Ring, nint Pool)
+/// <param name="Pool">[B, C]: sums of the means of all frames, or 0 where nothing is averaged over time.</param>
+internal readonly unsafe record struct LayerMemory(string Name, int Buffered, int Size, int Channels, FrameMemory Ring, nint Pool)
 {
     public long FrameFloats => (long)Size * Size * Channels;
 

@@ -10,7 +10,7 @@ internal sealed unsafe class SqueezeExciteOperation : StreamOperation, IDisposab
     private readonly CompiledLayer _layer;
     private readonly int _channels;
     private readonly int _positions;
-    private readonly bool _hasFrameMeans;
+    private readonly bool _hasSums, _hasFrameMeans;
     private readonly FrameMemory _features;
     private readonly float* _pool;
     private readonly PositionTable? _encoding;
@@ -30,7 +30,7 @@ internal sealed unsafe class SqueezeExciteOperation : StreamOperation, IDisposab
     /// <param name="type">What is pooled.</param>
     /// <param name="positions">Positions of a frame.</param>
     /// <param name="features">[B, T, positions, C]; overwritten.</param>
-    /// <param name="pool">[B, C]: the sum of the means of all frames before; state.</param>
+    /// <param name="pool">[B, C]: the sum of the means of all frames before; state. Not used where each frame stands alone.</param>
     /// <param name="encoding">For as many channels as are pooled; null for none.</param>
     public SqueezeExciteOperation(
         StreamClock clock, CompiledLayer layer, SqueezeExciteType type, int positions, FrameMemory features, float* pool,
@@ -39,7 +39,7 @@ internal sealed unsafe class SqueezeExciteOperation : StreamOperation, IDisposab
         (_layer, _positions, _features, _encoding) = (layer, positions, features, encoding);
         _pool = pool;
         _channels = layer.Gate!.Columns;
-        _hasFrameMeans = type == SqueezeExciteType.Pool2plus3d;
+        (_hasSums, _hasFrameMeans) = (type != SqueezeExciteType.Pool2d, type != SqueezeExciteType.Pool3d);
         int rows = clock.Batch * clock.MostFrames, hidden = layer.Reduce!.Columns, width = layer.Reduce.Depth;
         ScratchFloats = (long)rows * (2 * _channels + width + hidden);
         _memory = new ScratchMemory(ScratchFloats);
@@ -79,20 +79,23 @@ internal sealed unsafe class SqueezeExciteOperation : StreamOperation, IDisposab
             int clip = row / Clock.Frames;
             long frame = Clock.FramesBefore + row % Clock.Frames;
             float count = frame + 1;
-            var sum = new Span<float>(_pool + (long)clip * _channels, _channels);
             var mean = new ReadOnlySpan<float>(_means + (long)row * _channels, _channels);
             var pooled = new Span<float>(_pooled + (long)row * width, width);
-            for (int c = 0; c < _channels; c++)
-            {
-                sum[c] += mean[c];
-                pooled[c] = sum[c] / count;
-            }
-
-            if (_hasFrameMeans) mean.CopyTo(pooled[_channels..]);
+            if (_hasSums) Add(mean, _pool + (long)clip * _channels, count, pooled);
+            if (_hasFrameMeans) mean.CopyTo(pooled[(width - _channels)..]);
             if (_encoding is null) continue;
             float share = _layer.PositionScale!.Value;
             var encoding = _encoding.Of(frame);
             for (int c = 0; c < width; c++) pooled[c] += share * encoding[c];
+        }
+    }
+
+    private static void Add(ReadOnlySpan<float> mean, float* sum, float count, Span<float> pooled)
+    {
+        for (int c = 0; c < mean.Length; c++)
+        {
+            sum[c] += mean[c];
+            pooled[c] = sum[c] / count;
         }
     }
 

@@ -14,10 +14,11 @@ internal sealed unsafe class StreamMemory : IDisposable
     public StreamMemory(CompiledNetwork network, int batch, int resolution, int framesPerStep)
     {
         HeadWidth = network.Architecture.HeadWidth;
-        bool isSplit = network.Variant.Convolution == ConvolutionType.Split2plus1d;
+        bool isSplit = network.Variant.IsSplit;
         var sites = network.Architecture.Sites(resolution).ToArray();
         var layers = new LayerMemory[sites.Length];
         long floats = 0;
+        bool HasPool(LayerSite site) => network.Variant.HasSqueezeExcite(site.Spec) && network.Variant.PoolsOverTime;
         nint Take(long length)
         {
             long at = floats;
@@ -31,8 +32,8 @@ internal sealed unsafe class StreamMemory : IDisposable
             int size = isSplit ? sites[i].OutputSize : sites[i].InputSize;
             int slots = buffered == 0 ? 0 : buffered + framesPerStep;
             layers[i] = new LayerMemory(
-                buffered, size, channels, new FrameMemory(Take((long)batch * slots * size * size * channels), slots),
-                Take(sites[i].Spec.HasSqueezeExcite ? (long)batch * channels : 0));
+                sites[i].Name, buffered, size, channels, new FrameMemory(Take((long)batch * slots * size * size * channels), slots),
+                Take(HasPool(sites[i]) ? (long)batch * channels : 0));
         }
 
         nint head = Take((long)batch * HeadWidth);
@@ -44,7 +45,7 @@ internal sealed unsafe class StreamMemory : IDisposable
             layers[i] = layers[i] with
             {
                 Ring = layers[i].Buffered == 0 ? default : layers[i].Ring with { Pointer = start + layers[i].Ring.Pointer },
-                Pool = sites[i].Spec.HasSqueezeExcite ? start + layers[i].Pool : 0,
+                Pool = HasPool(sites[i]) ? start + layers[i].Pool : 0,
             };
         }
 

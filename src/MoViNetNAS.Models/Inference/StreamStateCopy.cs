@@ -1,36 +1,41 @@
 using MoViNetNAS.Models.Kernels;
+using MoViNetNAS.Spaces;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MoViNetNAS.Models;
 
-/// <summary>Copies between the memory of a compiled stream and the value that <see cref="MoViNet.Step"/> works with.</summary>
+/// <summary>Copies between the memory of a compiled stream and the value that <see cref="VideoNetwork.Step(TorchSharp.torch.Tensor, StreamState, ForwardMode?)"/> works with.</summary>
 internal static unsafe class StreamStateCopy
 {
-    public static StreamState Out(StreamMemory memory, int batch, int resolution, long frames)
+    public static StreamState Out(CompiledNetwork network, StreamMemory memory, int batch, int resolution, long frames)
     {
-        if (frames == 0) return new StreamState(batch, resolution, 0, [.. memory.Layers.Select(_ => new LayerState(null, null))], null);
-        var layers = memory.Layers.Select(layer => new LayerState(Buffer(layer, batch, frames), Pool(layer.Pool, batch, layer.Channels)));
-        return new StreamState(batch, resolution, frames, [.. layers], Pool((nint)memory.HeadPool, batch, memory.HeadWidth));
+        var layers = memory.Layers
+            .Select(layer => new LayerState(layer.Name, Buffer(layer, batch, frames), Pool(layer.Pool, batch, layer.Channels)))
+            .Append(new LayerState(StreamStateShape.Head, null, Pool((nint)memory.HeadPool, batch, memory.HeadWidth)))
+            .ToDictionary(layer => layer.Name);
+        return new StreamState(Shapes(network, resolution), batch, resolution, frames, layers);
     }
 
     /// <exception cref="ArgumentException">The state is of another network, batch or resolution.</exception>
-    public static void In(StreamMemory memory, int batch, int resolution, StreamState state)
+    public static void In(CompiledNetwork network, StreamMemory memory, int batch, int resolution, StreamState state)
     {
-        Check(memory, batch, resolution, state);
+        if (state.Misfit(Shapes(network, resolution), batch, resolution) is { } misfit) throw new ArgumentException(misfit, nameof(state));
         memory.Clear();
-        if (state.FrameCount == 0) return;
         using var unrecorded = no_grad();
         using var scope = NewDisposeScope();
-        for (int i = 0; i < memory.Layers.Length; i++)
+        foreach (var layer in memory.Layers)
         {
-            var layer = memory.Layers[i];
-            if (layer.Buffered > 0) ToRing(state.Layers[i].StreamBuffer!, layer, batch, state.FrameCount);
-            if (layer.Pool != 0) ToPool(state.Layers[i].PoolSum!, (float*)layer.Pool);
+            var given = state.Layer(layer.Name);
+            if (layer.Buffered > 0) ToRing(given.StreamBuffer!, layer, batch, state.FrameCount);
+            if (layer.Pool != 0) ToPool(given.PoolSum!, (float*)layer.Pool);
         }
 
-        ToPool(state.HeadPoolSum!, memory.HeadPool);
+        ToPool(state.Layer(StreamStateShape.Head).PoolSum!, memory.HeadPool);
     }
+
+    private static IReadOnlyList<StreamStateShape> Shapes(CompiledNetwork network, int resolution) =>
+        StreamStates.Of(network.Architecture, network.Variant, network.Classes, resolution);
 
     private static Tensor? Buffer(LayerMemory layer, int batch, long frames)
     {
@@ -69,32 +74,5 @@ internal static unsafe class StreamStateCopy
         int length = (int)source.numel();
         new Span<float>(ChannelsLast.Pointer(source), length).CopyTo(new Span<float>(target, length));
         GC.KeepAlive(source);
-    }
-
-    private static void Check(StreamMemory memory, int batch, int resolution, StreamState state)
-    {
-        if (state.Batch != batch || state.Resolution != resolution || state.Layers.Length != memory.Layers.Length)
-        {
-            throw new ArgumentException(
-                $"The state is of {state.Batch} streams of {state.Resolution}x{state.Resolution} through {state.Layers.Length} layers; " +
-                $"this stream is of {batch} of {resolution}x{resolution} through {memory.Layers.Length} layers.", nameof(state));
-        }
-
-        for (int i = 0; i < memory.Layers.Length; i++)
-        {
-            var (layer, given) = (memory.Layers[i], state.Layers[i]);
-            Check(state, $"the stream buffer of layer {i}", given.StreamBuffer, layer.Buffered == 0, batch, layer.Channels, layer.Buffered, layer.Size, layer.Size);
-            Check(state, $"the pool of layer {i}", given.PoolSum, layer.Pool == 0, batch, layer.Channels);
-        }
-
-        Check(state, "the head's pool", state.HeadPoolSum, isAbsent: false, batch, memory.HeadWidth);
-    }
-
-    private static void Check(StreamState state, string what, Tensor? given, bool isAbsent, params long[] wanted)
-    {
-        if (given is null ? state.FrameCount == 0 || isAbsent : !isAbsent && given.shape.AsSpan().SequenceEqual(wanted)) return;
-        string shape = given is null ? "missing" : $"[{string.Join(", ", given.shape)}]";
-        string expected = isAbsent ? "missing" : $"[{string.Join(", ", wanted)}]";
-        throw new ArgumentException($"In the state {what} is {shape}; here it is {expected}.", nameof(state));
     }
 }

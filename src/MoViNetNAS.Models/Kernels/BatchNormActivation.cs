@@ -73,7 +73,7 @@ public static class BatchNormActivation
         }
 
         Tensor normalised = nn.functional.batch_norm(x, null!, null!, gamma, beta, training: true, eps: epsilon);
-        return LibtorchActivation.Apply(normalised, activation);
+        return activation.Apply(normalised);
     }
 
     private static bool RunsOwnKernels(Tensor x, Tensor gamma, Tensor beta) =>

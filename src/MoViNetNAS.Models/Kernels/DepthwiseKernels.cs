@@ -121,6 +121,8 @@ internal static unsafe class DepthwiseKernels
     {
         Spaces.ActivationType.Swish => Body<SwishFunction>(width, kernelSize),
         Spaces.ActivationType.HardSwish => Body<HardSwishFunction>(width, kernelSize),
+        Spaces.ActivationType.Relu => Body<ReluFunction>(width, kernelSize),
+        Spaces.ActivationType.Relu6 => Body<Relu6Function>(width, kernelSize),
         _ => Body<IdentityFunction>(width, kernelSize),
     };
 

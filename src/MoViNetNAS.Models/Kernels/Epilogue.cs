@@ -17,4 +17,13 @@ internal enum Epilogue
 
     /// <summary>See <see cref="HardSigmoidFunction"/>.</summary>
     HardSigmoid,
+
+    /// <summary>See <see cref="HardSigmoidRelu6Function"/>.</summary>
+    HardSigmoidRelu6,
+
+    /// <summary>See <see cref="ReluFunction"/>.</summary>
+    Relu,
+
+    /// <summary>See <see cref="Relu6Function"/>.</summary>
+    Relu6,
 }

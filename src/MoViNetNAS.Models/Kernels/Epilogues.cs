@@ -9,6 +9,8 @@ internal static class Epilogues
     {
         ActivationType.Swish => Epilogue.Swish,
         ActivationType.HardSwish => Epilogue.HardSwish,
+        ActivationType.Relu => Epilogue.Relu,
+        ActivationType.Relu6 => Epilogue.Relu6,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not an activation"),
     };
 
@@ -16,6 +18,7 @@ internal static class Epilogues
     {
         GateType.Sigmoid => Epilogue.Sigmoid,
         GateType.HardSigmoid => Epilogue.HardSigmoid,
+        GateType.HardSigmoidRelu6 => Epilogue.HardSigmoidRelu6,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a gate"),
     };
 }

@@ -38,6 +38,8 @@ internal unsafe interface IBatchNormPasses
             null => new BatchNormPasses<TMath, TVector, IdentityFunction>(),
             ActivationType.Swish => new BatchNormPasses<TMath, TVector, SwishFunction>(),
             ActivationType.HardSwish => new BatchNormPasses<TMath, TVector, HardSwishFunction>(),
-            _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "Swish, HardSwish or none."),
+            ActivationType.Relu => new BatchNormPasses<TMath, TVector, ReluFunction>(),
+            ActivationType.Relu6 => new BatchNormPasses<TMath, TVector, Relu6Function>(),
+            _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "not an activation"),
         };
 }

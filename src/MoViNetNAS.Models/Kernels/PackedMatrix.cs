@@ -89,6 +89,9 @@ internal sealed unsafe class PackedMatrix : IDisposable
             Epilogue.HardSwish => MatrixKernel<TMath, TVector, HardSwishFunction>.Run,
             Epilogue.Sigmoid => MatrixKernel<TMath, TVector, SigmoidFunction>.Run,
             Epilogue.HardSigmoid => MatrixKernel<TMath, TVector, HardSigmoidFunction>.Run,
+            Epilogue.HardSigmoidRelu6 => MatrixKernel<TMath, TVector, HardSigmoidRelu6Function>.Run,
+            Epilogue.Relu => MatrixKernel<TMath, TVector, ReluFunction>.Run,
+            Epilogue.Relu6 => MatrixKernel<TMath, TVector, Relu6Function>.Run,
             _ => throw new ArgumentOutOfRangeException(nameof(epilogue), epilogue, "not an epilogue"),
         };
 }

@@ -75,7 +75,7 @@ public static unsafe class ScaleShiftActivation
     private static Tensor Libtorch(Tensor x, Tensor scale, Tensor shift, ActivationType? activation)
     {
         Tensor z = x * scale.view(1, -1, 1, 1, 1) + shift.view(1, -1, 1, 1, 1);
-        return LibtorchActivation.Apply(z, activation);
+        return activation.Apply(z);
     }
 
     private static bool RunsOwnKernels(Tensor x, Tensor scale, Tensor shift) =>

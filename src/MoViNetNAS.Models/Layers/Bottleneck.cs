@@ -60,14 +60,14 @@ internal sealed class Bottleneck : nn.Module
         h = Mean(active.Kernels, kernel =>
             branches[Array.IndexOf(_kernels, kernel)].Apply(h, site.Stride, mode, state?.StreamBuffer, isStream, out nextBuffer));
         var features = h;
-        h = Mean(active.SqueezeExcite, isOn => isOn
-            ? squeezeExcite!.Apply(features, state?.PoolSum, framesBefore, isStream, out nextPool)
+        h = Mean(active.SqueezeExcite, isOn => isOn && squeezeExcite is not null
+            ? squeezeExcite.Apply(features, state?.PoolSum, framesBefore, isStream, out nextPool)
             : features.alias());
         h = projectNorm.Apply(project.Apply(h, site.OutputWidth), null, mode);
         var scale = residualScale.alias();
         if (dropRate > 0) scale = scale * Keep(x.shape[0], dropRate, random!).to(x.device);
         var identity = SkipOf(x, site, mode);
-        next = isStream ? new LayerState(nextBuffer, nextPool) : null;
+        next = state is null || nextBuffer is null && nextPool is null ? null : new LayerState(site.Name, nextBuffer, nextPool);
         return addcmul(identity, h, scale, value: Scalars.Of(1));
     }
 

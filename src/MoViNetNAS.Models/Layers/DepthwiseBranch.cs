@@ -21,11 +21,11 @@ internal sealed class DepthwiseBranch : nn.Module
         : base(nameof(DepthwiseBranch))
     {
         (_variant, _kernel) = (variant, kernel);
-        int frames = IsSplit ? 1 : kernel.Temporal;
+        int frames = variant.IsSplit ? 1 : kernel.Temporal;
         weight = Initialization.HeNormal(
             random, frames * kernel.Spatial * kernel.Spatial, width, 1, frames, kernel.Spatial, kernel.Spatial);
         norm = new Norm(width, hasRunningAverages);
-        if (IsSplit && kernel.Temporal > 1)
+        if (variant.IsSplit && kernel.Temporal > 1)
         {
             temporalWeight = Initialization.HeNormal(random, kernel.Temporal, width, 1, kernel.Temporal, 1, 1);
             temporalNorm = new Norm(width, hasRunningAverages);
@@ -33,8 +33,6 @@ internal sealed class DepthwiseBranch : nn.Module
 
         RegisterComponents();
     }
-
-    private bool IsSplit => _variant.Convolution == ConvolutionType.Split2plus1d;
 
     /// <summary>[B, C, T, H, W] to [B, C, T, ceil(H/s), ceil(W/s)].</summary>
     /// <param name="x">The expanded activations.</param>
@@ -47,14 +45,14 @@ internal sealed class DepthwiseBranch : nn.Module
     {
         next = null;
         var y = x;
-        if (IsSplit)
+        if (_variant.IsSplit)
         {
             y = Convolve(x, weight, norm, stride, isCausal: false, mode, buffer: null);
             if (temporalWeight is null) return y;
         }
 
         if (wantsNext && _kernel.Temporal > 1) next = NextBuffer(y, buffer);
-        return IsSplit
+        return _variant.IsSplit
             ? Convolve(y, temporalWeight!, temporalNorm!, 1, _variant.IsCausal, mode, buffer)
             : Convolve(y, weight, norm, stride, _variant.IsCausal, mode, buffer);
     }

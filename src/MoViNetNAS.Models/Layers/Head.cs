@@ -5,23 +5,23 @@ using static TorchSharp.torch;
 
 namespace MoViNetNAS.Models;
 
-/// <summary>The end of a network: 1x1x1 convolution, pool over all frames seen so far, hidden layer, classifier.</summary>
-/// <remarks>Streamed, it gives one vector of logits a call, for all frames since the stream began. The activation before the
-/// classifier is swish in all released models. Source: official MoViNet code, Head and ClassifierHead.</remarks>
+/// <summary>The end of a network: 1x1x1 convolution, hidden layer, classifier, and means over space and time where the variant wants them.</summary>
+/// <remarks>Streamed, a call's logits are for all frames since the stream began. The activation before the classifier is swish in all
+/// released models. Source: official MoViNet code, Head and ClassifierHead.</remarks>
 internal sealed class Head : nn.Module
 {
     private const double ClassifierDeviation = 0.01;
-    private readonly ActivationType _activation;
+    private readonly NetworkVariant _variant;
     private readonly Pointwise project;
     private readonly Norm norm;
     private readonly Pointwise dense;
     private readonly Pointwise classifier;
 
     public Head(
-        int inputWidth, int headWidth, int denseWidth, int classes, ActivationType activation, bool hasRunningAverages, RandomStream random)
+        int inputWidth, int headWidth, int denseWidth, int classes, NetworkVariant variant, bool hasRunningAverages, RandomStream random)
         : base(nameof(Head))
     {
-        _activation = activation;
+        _variant = variant;
         project = new Pointwise(inputWidth, headWidth, random.Derive("project"));
         norm = new Norm(headWidth, hasRunningAverages);
         dense = new Pointwise(headWidth, denseWidth, random.Derive("dense"), hasBias: true);
@@ -35,29 +35,64 @@ internal sealed class Head : nn.Module
 
     public int DenseWidth { get; }
 
-    /// <summary>[B, C, T, H, W] to logits [B, classes].</summary>
+    /// <summary>[B, C, T, H, W] to logits [B, classes], or [B, T, classes] when those after every frame are asked for.</summary>
     /// <param name="x">Output of the last block.</param>
     /// <param name="headWidth">Channels to project to.</param>
     /// <param name="mode">Statistics and dropout.</param>
-    /// <param name="pool">Sum of the spatial means of all frames before x, [B, headWidth]; null at the start.</param>
+    /// <param name="sum">What was added up over all frames before x, [B, headWidth] or [B, classes]; null at the start.</param>
     /// <param name="framesBefore">Frames before x.</param>
-    /// <param name="nextPool">The sum after x, detached.</param>
-    public Tensor Apply(Tensor x, long headWidth, ForwardMode mode, Tensor? pool, long framesBefore, out Tensor nextPool)
+    /// <param name="isPerFrame">Whether logits after every frame are asked for.</param>
+    /// <param name="nextSum">The sum after x, detached; null where nothing is added up.</param>
+    public Tensor Apply(
+        Tensor x, long headWidth, ForwardMode mode, Tensor? sum, long framesBefore, bool isPerFrame, out Tensor? nextSum)
     {
-        var features = norm.Apply(project.Apply(x, headWidth), _activation, mode.Norm);
-        var sum = SpatialMean.Apply(features).sum(1); // [B, headWidth]
-        if (pool is not null) sum = sum + pool;
-        nextPool = sum.detach().clone();
-        using var frames = ((double)(framesBefore + x.shape[2])).ToScalar();
-        var hidden = nn.functional.silu(dense.Rows(sum.div(frames), DenseWidth));
-        if (mode.DropoutRate > 0) hidden = hidden * Keep(hidden.shape, mode).to(x.device);
+        var features = norm.Apply(project.Apply(x, headWidth), _variant.Activation, mode.Norm);
+        if (_variant.HeadPooling == HeadPooling.Pool3d)
+        {
+            var mean = MeanSoFar(SpatialMean.Apply(features), sum, framesBefore, isPerFrame, out nextSum);
+            return Logits(mean, mode);
+        }
+
+        var perFrame = _variant.HeadPooling == HeadPooling.None
+            ? Logits(features.permute(0, 2, 3, 4, 1).flatten(2, 3), mode).mean([2])
+            : Logits(SpatialMean.Apply(features), mode);
+        nextSum = null;
+        return _variant.HeadPooling == HeadPooling.TemporalSoftmax
+            ? TemporalSoftmaxPool.Apply(perFrame).sum(1)
+            : MeanSoFar(perFrame, sum, framesBefore, isPerFrame, out nextSum);
+    }
+
+    // [B, T, C] to the mean over all frames so far, [B, C]; or after each frame, [B, T, C].
+    private static Tensor MeanSoFar(Tensor frames, Tensor? sum, long framesBefore, bool isPerFrame, out Tensor? nextSum)
+    {
+        long count = frames.shape[1];
+        if (!isPerFrame)
+        {
+            var total = frames.sum(1);
+            if (sum is not null) total = total + sum;
+            nextSum = total.detach().clone();
+            using var all = ((double)(framesBefore + count)).ToScalar();
+            return total.div(all);
+        }
+
+        var sums = frames.cumsum(1);
+        if (sum is not null) sums = sums + sum.unsqueeze(1);
+        nextSum = sums.select(1, count - 1).detach().clone();
+        return sums / FrameCounts.Of(framesBefore, count, frames.device);
+    }
+
+    // [..., headWidth] to [..., classes].
+    private Tensor Logits(Tensor mean, ForwardMode mode)
+    {
+        var hidden = _variant.ClassifierActivation.Apply(dense.Rows(mean, DenseWidth));
+        if (mode.DropoutRate > 0) hidden = hidden * Keep(hidden.shape, mode).to(hidden.device);
         return classifier.Rows(hidden, Classes);
     }
 
     private static Tensor Keep(long[] shape, ForwardMode mode)
     {
         var random = mode.Random ?? throw new ArgumentException("Dropout needs a random stream.", nameof(mode));
-        var factors = new float[shape[0] * shape[1]];
+        var factors = new float[shape.Aggregate(1L, (product, size) => product * size)];
         for (int i = 0; i < factors.Length; i++) factors[i] = random.Chance(mode.DropoutRate) ? 0 : (float)(1 / (1 - mode.DropoutRate));
         return tensor(factors, shape);
     }

@@ -50,7 +50,7 @@ internal sealed class Norm : nn.Module
             if (is_grad_enabled())
             {
                 var y = x * factor.view(1, -1, 1, 1, 1) + offset.view(1, -1, 1, 1, 1);
-                return activation is { } type ? type.Apply(y) : y;
+                return activation.Apply(y);
             }
 
             ScaleShiftActivation.ApplyInPlace(x, factor, offset, activation);
@@ -74,7 +74,7 @@ internal sealed class Norm : nn.Module
     {
         if (runningMean is null || runningVariance is null) throw HasNoAverages();
         var y = nn.functional.batch_norm(x, runningMean, runningVariance, gamma, beta, training: false, eps: Epsilon);
-        return activation is { } type ? type.Apply(y) : y;
+        return activation.Apply(y);
     }
 
     /// <summary>The norm of evaluation as a factor and an offset for each channel, [channels].</summary>

@@ -7,7 +7,8 @@ namespace MoViNetNAS.Models;
 
 /// <summary>Squeeze-excite: channels are weighed by a small network that sees their means over space and time.</summary>
 /// <remarks>Causal networks see the mean over the frames so far (the cumulative pool of MoViNets section 3.2); with
-/// <see cref="SqueezeExciteType.Pool2plus3d"/> the mean of each frame stands beside it, the pool over time first.</remarks>
+/// <see cref="SqueezeExciteType.Pool2plus3d"/> the mean of each frame stands beside it, the pool over time first; with
+/// <see cref="SqueezeExciteType.Pool2d"/> it stands alone.</remarks>
 internal sealed class SqueezeExcite : nn.Module
 {
     private readonly NetworkVariant _variant;
@@ -37,13 +38,16 @@ internal sealed class SqueezeExcite : nn.Module
         long batch = x.shape[0], width = x.shape[1], frames = x.shape[2];
         var spatial = SpatialMean.Apply(x); // [B, T, C]
         Tensor pooled;
-        if (_variant.IsCausal)
+        if (!_variant.PoolsOverTime)
+        {
+            pooled = spatial.alias();
+        }
+        else if (_variant.IsCausal)
         {
             var sums = spatial.cumsum(1);
             if (pool is not null) sums = sums + pool.unsqueeze(1);
             if (wantsNext) next = sums.select(1, frames - 1).detach().clone();
-            float[] counts = [.. Enumerable.Range(1, (int)frames).Select(t => (float)(framesBefore + t))];
-            pooled = sums / tensor(counts, [1, frames, 1], device: x.device);
+            pooled = sums / FrameCounts.Of(framesBefore, frames, x.device);
         }
         else
         {

@@ -117,16 +117,16 @@ public sealed class CostTable
             Value(layer.Expansion, choices), KernelShape.All[Value(layer.Kernel, choices)], Value(layer.SqueezeExcite, choices) == 1);
         return Single(
             Value(layer.Input, choices), Value(layer.Output, choices), layer.Stride, spec, headWidth: 8, 2 * layer.Size, parts,
-            state => parts == Inner && !state.StartsWith("state_head", StringComparison.Ordinal), hasPeak: parts == Inner);
+            state => parts == Inner && state.Layer != StreamStateShape.Head, hasPeak: parts == Inner);
     }
 
     private Entry OutsideEntry(int stemWidth, int lastWidth, int headWidth, int resolution, string[] parts) => Single(
         stemWidth, lastWidth, stride: 1, new LayerSpec(8, KernelShape.All[0]), headWidth, resolution, parts,
-        state => parts == Head && state.StartsWith("state_head", StringComparison.Ordinal), hasPeak: false);
+        state => parts == Head && state.Layer == StreamStateShape.Head, hasPeak: false);
 
     private Entry Single(
         int inputWidth, int outputWidth, int stride, LayerSpec spec, int headWidth, int resolution, string[] parts,
-        Func<string, bool> isState, bool hasPeak)
+        Func<StreamStateShape, bool> isState, bool hasPeak)
     {
         var input = _input with { Resolution = resolution };
         var network = new Architecture("one layer", input, inputWidth, [new BlockSpec(outputWidth, stride, [spec])], headWidth, _space.Definition.DenseWidth);
@@ -141,8 +141,8 @@ public sealed class CostTable
             PaperFlops = macs + rows.Sum(row => row.NormalizedElements) + 9 * rows.Sum(row => row.PooledElements),
             Trainable = trainable,
             Total = trainable + rows.Sum(row => row.NormStatistics),
-            StateBytes = !_variant.IsCausal ? 0 : sizeof(float) * StreamStates.Of(network, _variant, resolution)
-                .Where(state => state.IsFloat && isState(state.Name)).Sum(state => state.Elements),
+            StateBytes = !_variant.CanStream ? 0 : sizeof(float) * StreamStates.Of(network, _variant, _classes, resolution)
+                .Where(state => state.IsFloat && isState(state)).Sum(state => state.Elements),
             PeakBytes = hasPeak ? CostModel.Of(network, _variant, _classes, input).PeakActivationBytes : 0,
             OperationMs = _latency is null ? 0 : OperationKeys.Of(network, resolution).Where(key => parts.Contains(key.Part)).Sum(_latency.Of),
         };

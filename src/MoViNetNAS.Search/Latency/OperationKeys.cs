@@ -66,7 +66,7 @@ public static class OperationKeys
         }
     }
 
-    private static int Volume(KernelShape kernel, NetworkVariant variant) => variant.Convolution == ConvolutionType.Full3d
+    private static int Volume(KernelShape kernel, NetworkVariant variant) => !variant.IsSplit
         ? kernel.Volume
         : kernel.Spatial * kernel.Spatial + (kernel.Temporal > 1 ? kernel.Temporal : 0);
 }

@@ -86,7 +86,7 @@ public sealed class CompiledStateLaws
         strange.Step(frames.Numbers(0, 1));
         using var causal = strange.State(); // buffers before the spatial kernel, which are larger
         e = Assert.Throws<ArgumentException>(() => stream.Restore(causal));
-        Assert.Contains("stream buffer of layer 1 is [1, 80, 2, 8, 8]; here it is [1, 80, 2, 4, 4]", e.Message);
+        Assert.Contains("'state_block1_layer0_stream_buffer' is [1, 2, 8, 8, 80] in the state and [1, 2, 4, 4, 80] in this network", e.Message);
         Assert.Equal(1, stream.FrameCount);
         stream.Reset();
         Assert.Equal(before, stream.Step(frames.Numbers(0, 1)).ToArray());
