@@ -58,6 +58,19 @@ public static class ReleasedArchitectures
     public static NetworkVariant StreamVariant(string name) =>
         NetworkVariant.Stream with { HasPositionalEncoding = name is "a3" or "a4" or "a5" };
 
+    /// <summary>Rows or columns, whichever are fewer, that a video is scaled to before the middle square is cut out for evaluation.</summary>
+    /// <remarks>Source: configurations of the official MoViNet code.</remarks>
+    public static int EvaluationShortSide(int resolution) => resolution switch
+    {
+        160 => 176,
+        172 => 192,
+        224 => 256,
+        256 => 288,
+        290 => 320,
+        320 => 368,
+        _ => resolution,
+    };
+
     /// <summary>The released network called <paramref name="name"/>.</summary>
     /// <exception cref="InputException">There is none.</exception>
     public static Architecture Get(string name) => ByName.TryGetValue(name.ToLowerInvariant(), out var architecture)

@@ -9,7 +9,7 @@ internal sealed record CostResult(
     long PeakActivationBytes)
 {
     public static CostResult Of(ChosenNetwork network, Cost cost) => new(
-        network.Model, network.Space, network.Genotype, network.Variant.Name, network.Input.Frames, network.Input.Resolution,
+        network.Model, network.Space, network.Genotype, network.Design.VariantName, network.Input.Frames, network.Input.Resolution,
         network.Classes, cost.TrainableParameters, cost.TotalParameters, cost.Macs, cost.PaperFlops, cost.MacsPerFrame,
         cost.StreamStateBytes, cost.PeakActivationBytes);
 }

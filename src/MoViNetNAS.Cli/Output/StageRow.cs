@@ -2,28 +2,48 @@ using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Cli.Output;
 
-/// <summary>A line of the table of an architecture; stages are named as the decisions of a space are.</summary>
+/// <summary>A line of the table of a network, as the paper's tables of architectures have them; stages are named as the decisions of a space are.</summary>
+/// <param name="Stage">"stem", "block2/layer1", "head", "classifier".</param>
+/// <param name="Operation">What is done: "conv", "bottleneck, se".</param>
+/// <param name="Kernel">Frames x rows x columns.</param>
+/// <param name="Expansion">Channels within a bottleneck.</param>
+/// <param name="Width">Channels going out.</param>
+/// <param name="SqueezeExcite">Whether a bottleneck has squeeze-excite; null elsewhere.</param>
+/// <param name="Stride">Spatial stride.</param>
+/// <param name="OutputFrames">Frames going out, for a whole clip.</param>
+/// <param name="OutputSize">Rows and columns going out.</param>
+/// <param name="Macs">Multiply-adds of a whole clip.</param>
+/// <param name="Parameters">Trainable parameters.</param>
+/// <param name="StateBytes">What one stream carries for it.</param>
 internal sealed record StageRow(
-    string Stage, string? Kernel, int? Expansion, int Width, bool? SqueezeExcite, int Stride, int OutputSize, long Macs, long Parameters)
+    string Stage, string Operation, string? Kernel, int? Expansion, int Width, bool? SqueezeExcite, int Stride, int OutputFrames, int OutputSize,
+    long Macs, long Parameters, long StateBytes)
 {
-    public static IReadOnlyList<StageRow> Of(ChosenNetwork network)
+    public static IReadOnlyList<StageRow> Of(ChosenNetwork network) => network.Design switch
     {
-        var (architecture, resolution) = (network.Architecture, network.Input.Resolution);
-        var costs = CostModel.Rows(architecture, network.Variant, network.Classes, network.Input)
-            .GroupBy(row => row.Layer)
-            .ToDictionary(layer => layer.Key, layer => (Macs: layer.Sum(row => row.Macs), Parameters: layer.Sum(row => row.Parameters)));
-        StageRow Row(string layer, string stage, string? kernel, int? expansion, int width, bool? se, int stride, int size) =>
-            new(stage, kernel, expansion, width, se, stride, size, costs[layer].Macs, costs[layer].Parameters);
+        MoViNetDesign moViNet => OfMoViNet(network, moViNet),
+        _ => throw new ArgumentOutOfRangeException(nameof(network), network.Design, "no table is made of such a design"),
+    };
 
-        LayerSite[] sites = [.. architecture.Sites(resolution)];
+    private static StageRow[] OfMoViNet(ChosenNetwork network, MoViNetDesign design)
+    {
+        var (architecture, variant, input) = (design.Architecture, design.Variant, network.Input);
+        var costs = LayerCosts.Of(network);
+        StageRow Row(string layer, string stage, string operation, string? kernel, int? expansion, int width, bool? se, int stride, int frames, int size)
+        {
+            var (macs, parameters, state) = costs[layer];
+            return new(stage, operation, kernel, expansion, width, se, stride, frames, size, macs, parameters, state);
+        }
+
+        LayerSite[] sites = [.. architecture.Sites(input.Resolution)];
         return
         [
-            Row("stem", "stem", "1x3x3", null, architecture.StemWidth, null, 2, sites[0].InputSize),
+            Row("stem", "stem", "conv", "1x3x3", null, architecture.StemWidth, null, 2, input.Frames, sites[0].InputSize),
             .. sites.Select(site => Row(
-                site.Name, $"block{site.Block + 2}/layer{site.Layer + 1}", $"{site.Spec.Kernel}", site.Spec.Expansion, site.OutputWidth,
-                site.Spec.HasSqueezeExcite, site.Stride, site.OutputSize)),
-            Row("head", "head", "1x1x1", null, architecture.HeadWidth, null, 1, sites[^1].OutputSize),
-            Row("classifier", "classifier", null, architecture.DenseWidth, network.Classes, null, 1, 1),
+                site.Name, $"block{site.Block + 2}/layer{site.Layer + 1}", variant.HasSqueezeExcite(site.Spec) ? "bottleneck, se" : "bottleneck",
+                $"{site.Spec.Kernel}", site.Spec.Expansion, site.OutputWidth, variant.HasSqueezeExcite(site.Spec), site.Stride, input.Frames, site.OutputSize)),
+            Row("head", "head", "conv, pool", "1x1x1", null, architecture.HeadWidth, null, 1, 1, 1),
+            Row("classifier", "classifier", "dense, dense", "1x1x1", architecture.DenseWidth, network.Classes, null, 1, 1, 1),
         ];
     }
 }

@@ -6,13 +6,15 @@ using MoViNetNAS.Training;
 
 namespace MoViNetNAS.Cli.Runs;
 
-/// <summary>Everything a training is a function of; kept as <c>plan.json</c>, format 1, so that it can be resumed and done again.</summary>
+/// <summary>Everything a training is a function of; kept as <c>plan.json</c>, format 2, so that it can be resumed and done again.</summary>
 internal sealed record TrainingPlan(
-    string Name, string? Run, string? Genotype, Architecture Architecture, NetworkVariant Variant, InputShape Input, DataSettings Data,
+    string Name, string? Run, string? Genotype, NetworkDesign Design, InputShape Input, DataSettings Data,
     TrainingSettings Settings, ulong Seed, string Device, int Threads)
 {
     public const string FileName = "plan.json";
-    private const int Format = 1;
+    private const int OldFormat = 1, Format = 2;
+    private static readonly string[] OldKeys = ["positionalEncoding", "architecture"];
+    private static readonly MoViNetDesign StandIn = new(ReleasedArchitectures.ByName["a0"], NetworkVariant.Base);
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     public string ToJson() => new JsonObject
@@ -21,14 +23,13 @@ internal sealed record TrainingPlan(
         ["name"] = Name,
         ["run"] = Run ?? "",
         ["genotype"] = Genotype ?? "",
-        ["positionalEncoding"] = Variant.HasPositionalEncoding,
         ["input"] = ArchitectureFile.WriteInput(Input),
         ["data"] = Data.ToJson(),
         ["train"] = Settings.ToJson(),
         ["seed"] = Seed,
         ["device"] = Device,
         ["threads"] = Threads,
-        ["architecture"] = ArchitectureFile.Write(Architecture),
+        ["network"] = DesignFile.Write(Design),
     }.ToJsonString(Indented);
 
     /// <summary>The plan of an interrupted training.</summary>
@@ -44,16 +45,16 @@ internal sealed record TrainingPlan(
 
     public static TrainingPlan Read(ConfigNode node)
     {
+        bool isOld = node.Field("format")?.Int(OldFormat, Format) == OldFormat;
         var o = node.Object(
-            "format", "name", "run", "genotype", "positionalEncoding", "input", "data", "train", "seed", "device", "threads", "architecture");
-        o.Required("format", n => n.Int(Format, Format), Format);
+            ["format", "name", "run", "genotype", "input", "data", "train", "seed", "device", "threads", .. isOld ? OldKeys : ["network"]]);
+        o.Required("format", n => n.Int(OldFormat, Format), Format);
         var settings = o.Required("train", TrainingSettings.Read, TrainingSettings.Default);
         return new TrainingPlan(
             o.Required("name", n => n.Text(), ""),
             o.Required("run", n => n.TextOrEmpty(), null),
             o.Required("genotype", n => n.TextOrEmpty(), null),
-            o.Required("architecture", ArchitectureFile.Read, ReleasedArchitectures.ByName["a0"]),
-            settings.Variant with { HasPositionalEncoding = o.Required("positionalEncoding", n => n.Bool(), false) },
+            isOld ? ReadOld(o, settings.Variant) : o.Required("network", DesignFile.Read, StandIn),
             o.Required("input", ArchitectureFile.ReadInput, new InputShape(1, 8)),
             o.Required("data", DataSettings.Read, new MovingShapesSettings(new())),
             settings,
@@ -61,4 +62,9 @@ internal sealed record TrainingPlan(
             o.Required("device", n => n.Text(), "cpu"),
             o.Required("threads", n => n.Int(1, 1024), 1));
     }
+
+    // Before switches and comparison networks, a plan had an architecture, built as its settings said.
+    private static MoViNetDesign ReadOld(ConfigObject o, NetworkVariant variant) => new(
+        o.Required("architecture", ArchitectureFile.Read, StandIn.Architecture),
+        variant with { HasPositionalEncoding = o.Required("positionalEncoding", n => n.Bool(), false) });
 }

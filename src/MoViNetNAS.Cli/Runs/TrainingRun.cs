@@ -20,7 +20,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly string _folder, _saved;
     private readonly IClipDataset _dataset;
     private readonly torch.Device _device;
-    private readonly MoViNet _network;
+    private readonly VideoNetwork _network;
     private readonly NetworkTrainer _trainer;
 
     /// <param name="plan">What it is a function of.</param>
@@ -38,7 +38,7 @@ internal sealed class TrainingRun : IDisposable
         if (_dataset.Items(Split.Weights).Count == 0) throw new InputException($"data set '{_dataset.Name}' has no clips in the split 'weights', which a training needs.");
         _device = Devices.Open(plan.Device);
         var seed = new RandomStream(plan.Seed).Derive("train");
-        _network = new MoViNet(plan.Architecture, plan.Variant, _dataset.Classes.Count, new FirstWeights(seed.Derive("init"), plan.Settings.ResidualScale));
+        _network = VideoNetwork.Of(plan.Design, _dataset.Classes.Count, new FirstWeights(seed.Derive("init"), plan.Settings.ResidualScale));
         _network.to(_device);
         _trainer = new NetworkTrainer(_network, _dataset, plan.Settings, seed, _device);
         if (isResumed && File.Exists(_saved)) _trainer.Load(_saved);
@@ -48,8 +48,8 @@ internal sealed class TrainingRun : IDisposable
     public TrainingSummary Run(CancellationToken cancellation)
     {
         long began = _time.GetTimestamp();
-        var cost = CostModel.Of(_plan.Architecture, _plan.Variant, _dataset.Classes.Count, _plan.Input);
-        _terminal.Note($"training {_plan.Name}: {Units.Metric(cost.Macs)} multiply-adds a clip, {Units.Metric(cost.TrainableParameters)} parameters, {_dataset.Name}, variant {_plan.Variant.Name}" +
+        var cost = CostModel.Of(_plan.Design, _dataset.Classes.Count, _plan.Input);
+        _terminal.Note($"training {_plan.Name}: {Units.Metric(cost.Macs)} multiply-adds a clip, {Units.Metric(cost.TrainableParameters)} parameters, {_dataset.Name}, variant {_plan.Design.VariantName}" +
             (_plan.Settings.SubclipFrames > 0 ? $", sub-clips of {_plan.Settings.SubclipFrames} frames" : ""));
         double waited = 0;
         try
@@ -90,14 +90,14 @@ internal sealed class TrainingRun : IDisposable
         var (score, test) = (Measure(Split.Score), Measure(Split.Test));
         var heldOut = score.Plus(test);
         var card = new ModelCard(
-            _plan.Name, _plan.Architecture, _plan.Variant, _dataset.Classes, _plan.Input, _plan.Run, _plan.Genotype, _dataset.Name,
+            _plan.Name, _plan.Design, _dataset.Classes, _plan.Input, _plan.Run, _plan.Genotype, _dataset.Name,
             _dataset.SplitHash, _plan.ToJson(), heldOut.Top1, heldOut.Clips);
         string weights = ModelCheckpoint.Save(_folder, _network, card);
         _store.Put(new ModelRecord(
-            _plan.Name, _plan.Run, _plan.Genotype ?? _plan.Architecture.Name, _plan.Variant.Name, weights, _time.GetUtcNow(), _plan.ToJson(),
+            _plan.Name, _plan.Run, _plan.Genotype ?? _plan.Design.Name, _plan.Design.VariantName, weights, _time.GetUtcNow(), _plan.ToJson(),
             _dataset.SplitHash, _plan.Seed, heldOut.Top1, heldOut.Clips, cost.Macs));
         return new TrainingSummary(
-            _plan.Name, _plan.Run, _plan.Genotype, _plan.Variant.Name, cost.Macs, cost.MacsPerFrame, cost.TrainableParameters, heldOut.Top1,
+            _plan.Name, _plan.Run, _plan.Genotype, _plan.Design.VariantName, cost.Macs, cost.MacsPerFrame, cost.TrainableParameters, heldOut.Top1,
             heldOut.Right, heldOut.Clips, score.Top1, test.Top1, Math.Round(seconds, 1), weights);
     }
 }

@@ -41,8 +41,8 @@ internal static class EvalVerb
         var device = Devices.Open(parse.GetValue(CommonOptions.Device)!);
         var (network, card) = ModelCheckpoint.Load(parse.GetValue(Checkpoint)!, device);
         using var owned = network;
-        if (parse.GetValue(FrameByFrame) && !card.Variant.IsCausal)
-            throw new InputException($"--frame-by-frame needs a causal network; '{card.Name}' is a {card.Variant.Name} network.");
+        if (parse.GetValue(FrameByFrame) && !card.Design.CanStream)
+            throw new InputException($"--frame-by-frame needs a causal network; '{card.Name}' is a {card.Design.VariantName} network.");
         var (result, dataset) = interruption.Run(cancellation =>
         {
             var clips = DataOpening.Open(Settings(parse, card), card.Input, terminal, cancellation);

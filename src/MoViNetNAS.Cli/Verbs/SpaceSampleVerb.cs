@@ -14,7 +14,7 @@ internal static class SpaceSampleVerb
     {
         var command = new Command("sample", "Draw genotypes uniformly, with their cost.")
         {
-            File, Count, CommonOptions.Seed, NetworkOptions.Variant, NetworkOptions.Frames, NetworkOptions.Resolution, NetworkOptions.Classes, CommonOptions.Json,
+            File, Count, CommonOptions.Seed, NetworkOptions.Variant, NetworkOptions.Switch, NetworkOptions.Frames, NetworkOptions.Resolution, NetworkOptions.Classes, CommonOptions.Json,
         };
         command.SetAction(Run);
         return command;

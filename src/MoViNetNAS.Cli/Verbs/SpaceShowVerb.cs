@@ -21,7 +21,7 @@ internal static class SpaceShowVerb
         bool isJson = parse.GetValue(CommonOptions.Json);
         bool isWholeSpace = parse.GetValue(NetworkOptions.Space) is not null && parse.GetValue(NetworkOptions.Model) is null && parse.GetValue(NetworkOptions.Genotype) is null;
         if (isWholeSpace) ShowSpace(terminal, SpaceFile.Load(parse.GetValue(NetworkOptions.Space)!), isJson);
-        else ShowNetwork(terminal, NetworkOptions.Read(parse), isJson);
+        else ShowNetworks(terminal, NetworkOptions.ReadMembers(parse), isJson);
         return ExitCode.Done;
     }
 
@@ -46,22 +46,34 @@ internal static class SpaceShowVerb
         terminal.Table(["decision", "about", "options"], space.Decisions.Select(d => new[] { d.Path, $"{d.Tag}", Options(d) }));
     }
 
-    private static void ShowNetwork(Terminal terminal, ChosenNetwork network, bool isJson)
+    private static void ShowNetworks(Terminal terminal, IReadOnlyList<ChosenNetwork> networks, bool isJson)
     {
-        var stages = StageRow.Of(network);
         if (isJson)
         {
-            terminal.Json(new { network.Model, network.Space, network.Genotype, variant = network.Variant.Name, network.Input, network.Classes, stages });
+            object[] shown = [.. networks.Select(network => new
+            {
+                network.Model, network.Space, network.Genotype, variant = network.Design.VariantName, network.Input, network.Classes, stages = StageRow.Of(network),
+            })];
+            if (shown.Length == 1) terminal.Json(shown[0]);
+            else terminal.Json(new { members = shown });
             return;
         }
 
+        if (networks.Count > 1) terminal.Line($"the mean of the logits of {string.Join(" and ", networks.Select(network => network.Model))}:");
+        foreach (var network in networks) Show(terminal, network);
+    }
+
+    private static void Show(Terminal terminal, ChosenNetwork network)
+    {
         terminal.Line(network.Title);
+        var stages = StageRow.Of(network);
+        var total = new StageRow("all", "", null, null, 0, null, 1, 0, 0, stages.Sum(s => s.Macs), stages.Sum(s => s.Parameters), stages.Sum(s => s.StateBytes));
         terminal.Table(
-            ["stage", "kernel", "expansion>", "width>", "se", "output", "macs>", "parameters>"],
-            stages.Select(s => new[]
+            ["stage", "operation", "kernel", "expansion>", "width>", "stride>", "output", "macs>", "parameters>", "state>"],
+            stages.Append(total).Select(s => new[]
             {
-                s.Stage, s.Kernel ?? "", $"{s.Expansion}", $"{s.Width}", s.SqueezeExcite switch { true => "on", false => "off", null => "" },
-                $"{s.OutputSize}x{s.OutputSize}", Units.Metric(s.Macs), Units.Count(s.Parameters),
+                s.Stage, s.Operation, s.Kernel ?? "", $"{s.Expansion}", s.Width > 0 ? $"{s.Width}" : "", s.Stride > 1 ? $"{s.Stride}" : "",
+                s.OutputSize > 0 ? $"{s.OutputFrames} x {s.OutputSize}^2" : "", Units.Metric(s.Macs), Units.Count(s.Parameters), s.StateBytes > 0 ? Units.Bytes(s.StateBytes) : "",
             }));
     }
 

@@ -35,8 +35,8 @@ internal static class StreamVerb
         var device = Devices.Open(parse.GetValue(CommonOptions.Device)!);
         var (network, card) = ModelCheckpoint.Load(parse.GetValue(Checkpoint)!, device);
         using var owned = network;
-        if (!card.Variant.IsCausal)
-            throw new InputException($"'{card.Name}' is a {card.Variant.Name} network, which needs whole clips; train it with train.variant stream or causal to stream.");
+        if (!card.Design.CanStream)
+            throw new InputException($"'{card.Name}' is a {card.Design.VariantName} network, which needs whole clips; train it with train.variant stream or causal to stream.");
         bool isJson = parse.GetValue(CommonOptions.Json);
         var times = interruption.Run(cancellation => Stream(parse, network, card, device, terminal, isJson, cancellation));
         if (times.Count == 0) throw new InputException($"{parse.GetValue(Video)}: no frames.");
@@ -46,12 +46,12 @@ internal static class StreamVerb
     }
 
     private static List<double> Stream(
-        ParseResult parse, MoViNet network, ModelCard card, Device device, Terminal terminal, bool isJson, CancellationToken cancellation)
+        ParseResult parse, VideoNetwork network, ModelCard card, Device device, Terminal terminal, bool isJson, CancellationToken cancellation)
     {
         var times = new List<double>();
-        bool isCompiled = device.type == DeviceType.CPU && !LibtorchPath.IsOn;
+        bool isCompiled = device.type == DeviceType.CPU && !LibtorchPath.IsOn && CompiledNetwork.Takes(network);
         using IFrameClassifier classifier = isCompiled
-            ? new CompiledFrames(network, card.Input.Resolution)
+            ? new CompiledFrames((MoViNet)network, card.Input.Resolution)
             : new ModuleFrames(network, card.Input, device);
         foreach (byte[] frame in Frames(parse, card, terminal, cancellation))
         {
@@ -91,5 +91,5 @@ internal static class StreamVerb
     }
 
     private static long StateBytes(ModelCard card) =>
-        CostModel.Of(card.Architecture, card.Variant, card.Classes.Count, card.Input).StreamStateBytes;
+        CostModel.Of(card.Design, card.Classes.Count, card.Input).StreamStateBytes;
 }

@@ -12,7 +12,7 @@ internal static class TrainVerb
 {
     private static readonly Option<string?> From = new("--run") { Description = "Train an architecture of this search run.", HelpName = "run" };
     private static readonly Option<string> Pick = new("--pick") { Description = $"Which one: {PickedNetwork.Names}.", HelpName = "pick", DefaultValueFactory = _ => "feasible" };
-    private static readonly Option<string?> Model = new("--model") { Description = "Train a released architecture: a0-a5, t0.", HelpName = "model" };
+    private static readonly Option<string?> Model = new("--model") { Description = $"Train a network by name: {string.Join(", ", NamedNetworks.Single)}.", HelpName = "model" };
     private static readonly Option<string?> ExperimentFile = new("--experiment") { Description = "Data and training settings (default: those of the run).", HelpName = "file" };
     private static readonly Option<string?> Resume = new("--resume") { Description = "Go on with this interrupted training.", HelpName = "model" };
 
@@ -54,14 +54,13 @@ internal static class TrainVerb
         var overrides = parse.GetValue(CommonOptions.Set)!.ToList();
         var experiment = ExperimentOptions.Load(parse, file ?? new RunFolder(store.Path, record!.Name).Config, overrides);
         var picked = record is null ? null : PickedNetwork.From(record, parse.GetValue(Pick)!, store);
-        var architecture = picked?.Architecture ?? ReleasedArchitectures.Get(model!);
-        var variant = model is not null && experiment.Train.Variant == NetworkVariant.Stream ? ReleasedArchitectures.StreamVariant(architecture.Name) : experiment.Train.Variant;
+        var design = picked is null ? NamedNetworks.Get(model!, experiment.Train.Variant) : new MoViNetDesign(picked.Architecture, experiment.Train.Variant);
         int threads = parse.GetValue(CommonOptions.Threads) ?? Environment.ProcessorCount;
         string name = parse.GetValue(ExperimentOptions.Name) is { } asked
             ? RunNames.Check(asked, store)
             : RunNames.Next(record is null ? $"{model!.ToLowerInvariant()}-{experiment.Name}" : $"{record.Name}-{PickName(parse)}", store);
         return new TrainingPlan(
-            name, record?.Name, picked?.Genotype.ToString(), architecture, variant, experiment.Space.Definition.Input, experiment.Data, experiment.Train,
+            name, record?.Name, picked?.Genotype.ToString(), design, experiment.Space.Definition.Input, experiment.Data, experiment.Train,
             experiment.Seed, parse.GetValue(CommonOptions.Device)!, threads);
     }
 
@@ -79,7 +78,7 @@ internal static class TrainVerb
         if ((from is null) == (model is null)) throw new InputException("train what? Give either --run RUN (with --pick), or --model NAME with --experiment FILE.");
         if (model is null) return;
         ExperimentOptions.RequireAlone(parse, "--model", Pick);
-        ReleasedArchitectures.Get(model);
+        NamedNetworks.Get(model, NetworkVariant.Base);
         if (parse.GetValue(ExperimentFile) is null) throw new InputException("--model needs --experiment FILE, which says on what data and how to train.");
     }
 

@@ -51,7 +51,7 @@ public sealed record Experiment(
         ["name"] = Name,
         ["seed"] = Seed,
         ["space"] = spacePath,
-        ["variant"] = Variant.Name,
+        ["variant"] = VariantFile.Write(Variant),
         ["data"] = Data.ToJson(),
         ["supernet"] = Supernet.ToJson(),
         ["search"] = JsonNode.Parse((Latency is null || latencyPath is null ? Search : Search with { LatencyTable = latencyPath }).ToJson()),
@@ -66,7 +66,7 @@ public sealed record Experiment(
         string name = o.Required("name", ReadName, "experiment");
         ulong seed = (ulong)o.Optional("seed", n => n.Long(0, long.MaxValue), 1);
         string spacePath = o.Required("space", n => ReadPath(n, folder), "");
-        var variant = o.Optional("variant", n => n.OneOf(NetworkVariant.ByName), NetworkVariant.Causal);
+        var variant = o.Optional("variant", VariantFile.Read, NetworkVariant.Causal);
         var data = o.Required("data", DataSettings.Read, new MovingShapesSettings(new())).Beside(folder);
         var supernet = o.Optional("supernet", SupernetSettings.Read, SupernetSettings.Default);
         string? latencyPath = null;

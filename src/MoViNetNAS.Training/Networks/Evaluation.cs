@@ -17,7 +17,7 @@ public static class Evaluation
     /// <param name="isFrameByFrame">Streams the clips one frame at a time instead of whole; the last logits count.</param>
     /// <param name="cancellation">Stops between batches.</param>
     public static EvaluationResult Top1(
-        MoViNet network, IClipDataset dataset, Split split, int batch, Device device, bool isFrameByFrame, CancellationToken cancellation)
+        VideoNetwork network, IClipDataset dataset, Split split, int batch, Device device, bool isFrameByFrame, CancellationToken cancellation)
     {
         using var unrecorded = no_grad();
         int count = dataset.Items(split).Count, classes = dataset.Classes.Count;
@@ -40,7 +40,7 @@ public static class Evaluation
         return new EvaluationResult(confusion);
     }
 
-    private static Tensor FrameByFrame(MoViNet network, Tensor clips)
+    private static Tensor FrameByFrame(VideoNetwork network, Tensor clips)
     {
         using var scope = NewDisposeScope();
         var state = network.InitialState(clips.shape[0], (int)clips.shape[3]);

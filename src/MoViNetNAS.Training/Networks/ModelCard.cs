@@ -4,10 +4,9 @@ using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Training;
 
-/// <summary>What a trained network is and where it came from, format 1.</summary>
+/// <summary>What a trained network is and where it came from, format 2.</summary>
 /// <param name="Name">Unique name.</param>
-/// <param name="Architecture">Widths, kernels, strides.</param>
-/// <param name="Variant">How layers are built.</param>
+/// <param name="Design">What it is built from.</param>
 /// <param name="Classes">Class names in the order of the logits.</param>
 /// <param name="Input">The clips it was trained on.</param>
 /// <param name="Run">Search run its architecture came from; null for a released model.</param>
@@ -18,10 +17,12 @@ namespace MoViNetNAS.Training;
 /// <param name="Top1">Held-out top-1 in [0, 1].</param>
 /// <param name="TestedClips">Clips it was measured on.</param>
 public sealed record ModelCard(
-    string Name, Architecture Architecture, NetworkVariant Variant, IReadOnlyList<string> Classes, InputShape Input, string? Run,
+    string Name, NetworkDesign Design, IReadOnlyList<string> Classes, InputShape Input, string? Run,
     string? Genotype, string Dataset, string SplitHash, string Experiment, double Top1, int TestedClips)
 {
-    private const int Format = 1;
+    private const int OldFormat = 1, Format = 2;
+    private static readonly string[] OldKeys = ["variant", "positionalEncoding", "architecture"];
+    private static readonly MoViNetDesign StandIn = new(ReleasedArchitectures.ByName["a0"], NetworkVariant.Base);
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>The card as JSON.</summary>
@@ -29,8 +30,6 @@ public sealed record ModelCard(
     {
         ["format"] = Format,
         ["name"] = Name,
-        ["variant"] = Variant.Name,
-        ["positionalEncoding"] = Variant.HasPositionalEncoding,
         ["classes"] = new JsonArray([.. Classes.Select(name => JsonValue.Create(name))]),
         ["input"] = ArchitectureFile.WriteInput(Input),
         ["run"] = Run ?? "",
@@ -39,22 +38,23 @@ public sealed record ModelCard(
         ["splitHash"] = SplitHash,
         ["top1"] = Top1,
         ["testedClips"] = TestedClips,
-        ["architecture"] = ArchitectureFile.Write(Architecture),
+        ["network"] = DesignFile.Write(Design),
         ["experiment"] = Experiment,
     }.ToJsonString(Indented);
 
     /// <summary>Reads a card; mistakes are noted in the node's document.</summary>
     public static ModelCard Read(ConfigNode node)
     {
+        bool isOld = node.Field("format")?.Int(OldFormat, Format) == OldFormat;
         var o = node.Object(
-            "format", "name", "variant", "positionalEncoding", "classes", "input", "run", "genotype", "dataset", "splitHash", "top1",
-            "testedClips", "architecture", "experiment");
-        o.Required("format", n => n.Int(Format, Format), Format);
-        var variant = o.Required("variant", n => n.OneOf(NetworkVariant.ByName), NetworkVariant.Base);
+        [
+            "format", "name", "classes", "input", "run", "genotype", "dataset", "splitHash", "top1", "testedClips", "experiment",
+            .. isOld ? OldKeys : ["network"],
+        ]);
+        o.Required("format", n => n.Int(OldFormat, Format), Format);
         return new ModelCard(
             o.Required("name", n => n.Text(), ""),
-            o.Required("architecture", ArchitectureFile.Read, ReleasedArchitectures.ByName["a0"]),
-            variant with { HasPositionalEncoding = o.Required("positionalEncoding", n => n.Bool(), false) },
+            isOld ? ReadOld(o) : o.Required("network", DesignFile.Read, StandIn),
             o.Required("classes", n => n.Array(minimum: 1).Select(e => e.Text()).ToArray(), []),
             o.Required("input", ArchitectureFile.ReadInput, new InputShape(1, 8)),
             o.Required("run", n => n.TextOrEmpty(), null),
@@ -64,5 +64,14 @@ public sealed record ModelCard(
             o.Required("experiment", n => n.TextOrEmpty() ?? "", ""),
             o.Required("top1", n => n.Number(0, 1), 0),
             o.Required("testedClips", n => n.Int(0, int.MaxValue), 0));
+    }
+
+    // Before switches and comparison networks, a card had a variant's name and an architecture.
+    private static MoViNetDesign ReadOld(ConfigObject o)
+    {
+        var variant = o.Required("variant", n => n.OneOf(NetworkVariant.ByName), NetworkVariant.Base);
+        return new MoViNetDesign(
+            o.Required("architecture", ArchitectureFile.Read, StandIn.Architecture),
+            variant with { HasPositionalEncoding = o.Required("positionalEncoding", n => n.Bool(), false) });
     }
 }

@@ -12,7 +12,7 @@ public static class ModelCheckpoint
     private const string CardFile = "model.json";
 
     /// <summary>Writes a network and its card into <paramref name="folder"/>; the card last, so that a folder with a card is whole.</summary>
-    public static string Save(string folder, MoViNet network, ModelCard card)
+    public static string Save(string folder, VideoNetwork network, ModelCard card)
     {
         string weights = Path.Combine(folder, WeightsFile);
         SafetensorsFile.Write(weights, [.. Tensors(network)], new Dictionary<string, string> { ["format"] = "movinetnas-1" });
@@ -25,14 +25,14 @@ public static class ModelCheckpoint
     /// <param name="device">Where to put it.</param>
     /// <returns>The caller disposes the network.</returns>
     /// <exception cref="InputException">A file is missing, damaged, or the two do not belong together.</exception>
-    public static (MoViNet Network, ModelCard Card) Load(string path, Device device)
+    public static (VideoNetwork Network, ModelCard Card) Load(string path, Device device)
     {
         if (!Directory.Exists(path) && !File.Exists(path)) throw new InputException($"there is no file or folder '{path}' to read a network from.");
         string folder = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
         string cardPath = Path.Combine(folder, CardFile), weights = Path.Combine(folder, WeightsFile);
         if (!File.Exists(cardPath)) throw new InputException($"{path} is no checkpoint: there is no {cardPath}.");
         var card = ConfigDocument.Load(cardPath, ModelCard.Read);
-        var network = new MoViNet(card.Architecture, card.Variant, card.Classes.Count, new FirstWeights(new RandomStream(0)));
+        var network = VideoNetwork.Of(card.Design, card.Classes.Count, new FirstWeights(new RandomStream(0)));
         var (tensors, _) = SafetensorsFile.Read(weights);
         var known = Tensors(network).Select(entry => entry.Key).ToHashSet();
         if (tensors.Keys.FirstOrDefault(name => !known.Contains(name)) is { } stranger)
@@ -43,6 +43,6 @@ public static class ModelCheckpoint
         return (network, card);
     }
 
-    internal static IEnumerable<KeyValuePair<string, Tensor>> Tensors(MoViNet network) =>
+    internal static IEnumerable<KeyValuePair<string, Tensor>> Tensors(VideoNetwork network) =>
         network.state_dict().Select(entry => new KeyValuePair<string, Tensor>(entry.Key, entry.Value));
 }

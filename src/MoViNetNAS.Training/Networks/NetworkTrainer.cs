@@ -13,7 +13,7 @@ namespace MoViNetNAS.Training;
 public sealed class NetworkTrainer : IDisposable
 {
     private const string UpdatesKey = "updates";
-    private readonly MoViNet _network;
+    private readonly VideoNetwork _network;
     private readonly IClipDataset _dataset;
     private readonly TrainingSettings _settings;
     private readonly RandomStream _seed;
@@ -26,7 +26,7 @@ public sealed class NetworkTrainer : IDisposable
     /// <param name="settings">How.</param>
     /// <param name="seed">Draws batches and dropped units.</param>
     /// <param name="device">Where the network is.</param>
-    public NetworkTrainer(MoViNet network, IClipDataset dataset, TrainingSettings settings, RandomStream seed, Device device)
+    public NetworkTrainer(VideoNetwork network, IClipDataset dataset, TrainingSettings settings, RandomStream seed, Device device)
     {
         (_network, _dataset, _settings, _seed, _device) = (network, dataset, settings, seed, device);
         _optimizer = new AdamW(network.named_parameters(), settings.WeightDecay);

@@ -30,7 +30,7 @@ public sealed record TrainingSettings(
             "variant", "epochs", "batch", "subclipFrames", "learningRate", "warmUpFraction", "weightDecay", "labelSmoothing", "dropout",
             "stochasticDepth", "gradientClip", "residualScale");
         var settings = new TrainingSettings(
-            o.Optional("variant", n => n.OneOf(NetworkVariant.ByName), Default.Variant),
+            o.Optional("variant", VariantFile.Read, Default.Variant),
             o.Optional("epochs", n => n.Int(1, 1_000_000), Default.Epochs),
             o.Optional("batch", n => n.Int(1, 100_000), Default.Batch),
             o.Optional("subclipFrames", n => n.Int(0, 10_000), Default.SubclipFrames),
@@ -42,7 +42,7 @@ public sealed record TrainingSettings(
             o.Optional("stochasticDepth", n => n.Number(0, 0.99), Default.StochasticDepth),
             o.Optional("gradientClip", n => n.Number(0, 1e6), Default.GradientClip),
             o.Optional("residualScale", n => n.Number(0, 10), Default.ResidualScale));
-        if (settings is { SubclipFrames: > 0, Variant.IsCausal: false })
+        if (settings is { SubclipFrames: > 0, Variant.CanStream: false })
             node.Fail($"has subclipFrames {settings.SubclipFrames}, which needs a causal variant, not '{settings.Variant.Name}'");
         return settings;
     }
@@ -50,7 +50,7 @@ public sealed record TrainingSettings(
     /// <summary>The section as JSON that <see cref="Read"/> reads back.</summary>
     public JsonObject ToJson() => new()
     {
-        ["variant"] = Variant.Name,
+        ["variant"] = VariantFile.Write(Variant),
         ["epochs"] = Epochs,
         ["batch"] = Batch,
         ["subclipFrames"] = SubclipFrames,
