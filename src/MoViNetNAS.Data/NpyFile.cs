@@ -65,8 +65,14 @@ public static class NpyFile
         // Each axis is below 2^63: three of them fit no type, two of them do.
         Int128 plane = (Int128)height * width;
         Int128 pixels = plane > long.MaxValue ? plane : plane * frames;
-        if (pixels > long.MaxValue / (InputShape.Channels * size) || pixels * InputShape.Channels * size != data)
-            throw new InputException($"{path}: {(pixels * InputShape.Channels * size > data ? "is cut short" : "goes on after its end")}: the shape {shape} of '{header.Type}' does not take the {data} bytes that follow its header.");
+        bool isShort = pixels > long.MaxValue / (InputShape.Channels * size) || pixels * InputShape.Channels * size > data;
+        if (isShort || pixels * InputShape.Channels * size < data)
+        {
+            throw new InputException(
+                $"{path}: {(isShort ? "is cut short" : "goes on after its end")}: " +
+                $"the shape {shape} of '{header.Type}' does not take the {data} bytes that follow its header.");
+        }
+
         if (pixels * InputShape.Channels > Array.MaxLength) throw new InputException($"{path}: has the shape {shape}; up to {Array.MaxLength} numbers are read.");
         int count = (int)(pixels * InputShape.Channels);
         var (t, h, w) = ((int)frames, (int)height, (int)width);
