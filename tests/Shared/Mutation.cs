@@ -41,7 +41,7 @@ internal static class Mutation
 
         // The constant: an exception's stack trace and message. The multiple: values of one byte each.
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.True(allocated < 200_000 + 100L * file.Length, $"{allocated} bytes for a file of {file.Length}");
+        Assert.True(allocated < 50_000 + 20L * file.Length, $"{allocated} bytes for a file of {file.Length}");
         return isRead;
     }
 

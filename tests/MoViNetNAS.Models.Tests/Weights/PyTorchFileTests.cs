@@ -38,6 +38,20 @@ public sealed class PyTorchFileTests
         foreach (var tensor in tensors.Values) tensor.Dispose();
     }
 
+    [Theory]
+    [InlineData(CPythonFiles.Protocol2)]
+    [InlineData(CPythonFiles.Protocol4)]
+    public void Files_of_another_pickler_and_zip_writer_are_read(string base64)
+    {
+        using var stream = new MemoryStream(Convert.FromBase64String(base64));
+        var tensors = PyTorchFile.Read(stream, "file.pt");
+        Assert.Equal(["conv.weight", "norm.num_batches_tracked"], tensors.Keys);
+        Assert.Equal([2L, 3L], tensors["conv.weight"].shape);
+        Assert.Equal([1f, 2f, 3f, 4f, 5f, 6f], tensors["conv.weight"].data<float>().ToArray());
+        Assert.Equal(42L, tensors["norm.num_batches_tracked"].item<long>());
+        foreach (var tensor in tensors.Values) tensor.Dispose();
+    }
+
     [Fact]
     public void A_state_dict_inside_a_checkpoint_is_read()
     {

@@ -38,7 +38,7 @@ public sealed class WeightFileFuzz
             if (Mutation.Try(file, stream => Dispose(SafetensorsFile.Read(stream, "file").Tensors))) read++;
         }
 
-        Assert.InRange(read, 1, 5_000);
+        Assert.InRange(read, 100, 5_000);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class WeightFileFuzz
             if (Mutation.Try(file, stream => Dispose(PyTorchFile.Read(stream, "file")))) read++;
         }
 
-        Assert.InRange(read, 1, 2_000);
+        Assert.InRange(read, 100, 2_000);
     }
 
     private static PyTorchArchive Archive(bool hasZip64) => new PyTorchArchive { HasZip64 = hasZip64 }.OrderedDict().Op((byte)'q', 0).Op('(')
@@ -66,7 +66,8 @@ public sealed class WeightFileFuzz
     // Faults inside the pickle, whose length and checksum are kept right: past the zip archive's own checks.
     private static byte[] WithPickle(byte[] file, RandomStream random)
     {
-        int begin = file.AsSpan().IndexOf((byte)0x80);
+        // The pickle is the first member, behind its local header.
+        int begin = 30 + BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(26)) + BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(28));
         int table = file.AsSpan().IndexOf("PK\x1\x2"u8);
         int length = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(table + 24));
         byte[] pickle = Mutation.Of(file[begin..(begin + length)], PickleWords, random);
