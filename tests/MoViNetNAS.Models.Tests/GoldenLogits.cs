@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MoViNetNAS.Spaces;
+using MoViNetNAS.Tests;
 using static TorchSharp.torch;
 
 namespace MoViNetNAS.Models.Tests;
@@ -19,7 +20,7 @@ public sealed class GoldenLogits
         using var scope = NewDisposeScope();
         using var unrecorded = no_grad();
         using var network = new MoViNet(ReleasedArchitectures.Get(golden.Model), variant, golden.Classes, new FirstWeights(new RandomStream(1)));
-        RuleFill.Fill(network);
+        FillThroughFile(network);
         using var clip = RuleFill.Clip(golden.Frames, golden.Resolution);
 
         AssertClose(golden.Logits, network.Classify(clip).data<float>().ToArray());
@@ -28,6 +29,19 @@ public sealed class GoldenLogits
         var (logits, next) = network.Step(clip.narrow(2, 0, 1), start);
         AssertClose(first, logits.data<float>().ToArray());
         next.Dispose();
+    }
+
+    // The way that weights of the port come: its names and shapes, in a file.
+    private static void FillThroughFile(MoViNet network)
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder["port.safetensors"];
+        var rule = RuleFill.Tensors(network.Architecture, network.Variant, network.Classes, PortNames.UsualLayout(network.Variant));
+        SafetensorsFile.Write(file, rule, new Dictionary<string, string>());
+        var (read, _) = SafetensorsFile.Read(file);
+        var report = PortWeights.Import(network, read, file);
+        Assert.Equal(network.state_dict().Count, report.Count(PortKeyState.Used));
+        foreach (var tensor in rule.Select(entry => entry.Value).Concat(read.Values)) tensor.Dispose();
     }
 
     // Two frameworks add up in different orders: 1e-4 of the largest logit.

@@ -1,4 +1,5 @@
 using System.Text;
+using MoViNetNAS.Spaces;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -31,22 +32,33 @@ internal static class RuleFill
     /// <summary>Fills every parameter and running average of a network.</summary>
     public static void Fill(MoViNet network)
     {
-        using var unrecorded = no_grad();
-        var names = PortNames.Of(network);
-        foreach (var (ours, target) in network.state_dict())
+        var tensors = Tensors(network.Architecture, network.Variant, network.Classes, PortNames.UsualLayout(network.Variant)).ToDictionary();
+        PortWeights.Import(network, tensors, "rule");
+        foreach (var tensor in tensors.Values) tensor.Dispose();
+    }
+
+    /// <summary>A state dict of the port, filled; the caller disposes the tensors.</summary>
+    public static List<KeyValuePair<string, Tensor>> Tensors(Architecture architecture, NetworkVariant variant, int classes, PortLayout layout)
+    {
+        // The rule knows the port's own keys: with other axes the same numbers have other names.
+        var usual = PortNames.Of(architecture, variant, classes, PortNames.UsualLayout(variant));
+        return [.. PortNames.Of(architecture, variant, classes, layout).Zip(usual, (entry, named) => new KeyValuePair<string, Tensor>(
+            entry.Key, entry.IsCounter ? tensor(0L).DetachFromDisposeScope() : Filled(named.Key, [.. entry.Shape])))];
+    }
+
+    private static Tensor Filled(string name, long[] shape)
+    {
+        long count = shape.Aggregate(1L, (product, size) => product * size);
+        long fanIn = count / Math.Max(1, shape.Length > 0 ? shape[0] : 1);
+        Func<double, double> map = name switch
         {
-            string name = names[ours];
-            long fanIn = target.numel() / Math.Max(1, target.dim() > 0 ? target.shape[0] : 1);
-            Func<double, double> map = name switch
-            {
-                _ when name.EndsWith("norm.weight", StringComparison.Ordinal) => u => 1 + 0.2 * u,
-                _ when name.EndsWith("running_var", StringComparison.Ordinal) => u => 1 + 0.5 * u,
-                _ when name.EndsWith("running_mean", StringComparison.Ordinal) || name.EndsWith("bias", StringComparison.Ordinal) => u => 0.2 * u,
-                _ when name.EndsWith("alpha", StringComparison.Ordinal) => u => 0.5 + u,
-                _ => u => u * Math.Sqrt(24.0 / fanIn),
-            };
-            target.copy_(tensor(Values(name, target.numel(), map), target.shape));
-        }
+            _ when name.EndsWith("norm.weight", StringComparison.Ordinal) => u => 1 + 0.2 * u,
+            _ when name.EndsWith("running_var", StringComparison.Ordinal) => u => 1 + 0.5 * u,
+            _ when name.EndsWith("running_mean", StringComparison.Ordinal) || name.EndsWith("bias", StringComparison.Ordinal) => u => 0.2 * u,
+            _ when name.EndsWith("alpha", StringComparison.Ordinal) => u => 0.5 + u,
+            _ => u => u * Math.Sqrt(24.0 / fanIn),
+        };
+        return tensor(Values(name, count, map), shape).DetachFromDisposeScope();
     }
 
     private static uint Crc32(byte[] bytes)

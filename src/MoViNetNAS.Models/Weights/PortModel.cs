@@ -1,0 +1,64 @@
+using MoViNetNAS.Spaces;
+
+namespace MoViNetNAS.Models;
+
+/// <summary>Which released network a state dict of the port is of.</summary>
+/// <param name="Architecture">One of <see cref="ReleasedArchitectures"/>.</param>
+/// <param name="Variant">Base or stream. Causal networks have the shapes of base ones and are taken for them.</param>
+/// <param name="Classes">Outputs of its classifier.</param>
+/// <param name="Layout">How the file lays it out.</param>
+public sealed record PortModel(Architecture Architecture, NetworkVariant Variant, int Classes, PortLayout Layout)
+{
+    /// <summary>Recognises a state dict by its keys and shapes.</summary>
+    /// <param name="tensors">The state dict.</param>
+    /// <param name="file">What mistakes call it.</param>
+    /// <exception cref="InputException">No released network fits; says which comes nearest and where it differs.</exception>
+    public static PortModel Recognise(IReadOnlyDictionary<string, TorchSharp.torch.Tensor> tensors, string file)
+    {
+        var shapes = tensors.Where(entry => !entry.Key.EndsWith(PortNames.CounterSuffix, StringComparison.Ordinal))
+            .ToDictionary(entry => entry.Key, entry => entry.Value.shape);
+        var layout = shapes.Keys.Any(key => key.Contains(".conv3d.", StringComparison.Ordinal)) ? PortLayout.Conv3d : PortLayout.Conv2d;
+        string classifier = $"{PortNames.ClassifierPrefix}{(layout == PortLayout.Conv3d ? "conv3d" : "conv2d")}.weight";
+        if (!shapes.TryGetValue(classifier, out long[]? last))
+        {
+            string first = shapes.Count == 0 ? "nothing" : string.Join(", ", shapes.Keys.Take(3).Select(Quoted.Of));
+            throw new InputException($"{file}: no state dict of the PyTorch port: there is no '{classifier}'; it holds {first}{(shapes.Count > 3 ? $" and {shapes.Count - 3} more" : "")}.");
+        }
+
+        if (last.Length < 2 || last[0] is < 1 or > int.MaxValue)
+            throw new InputException($"{file}: '{classifier}' has the shape {Quoted.Shape(last)}; [classes, units, 1, 1(, 1)] is expected, with 1 or more classes.");
+        var variant = VariantOf(shapes, layout);
+        var candidates = ReleasedArchitectures.ByName.Values
+            .Select(architecture => (Model: new PortModel(architecture, variant, (int)last[0], layout), Differences: Differences(architecture, variant, (int)last[0], layout, shapes)))
+            .OrderBy(candidate => candidate.Differences.Count).ToArray();
+        var (nearest, differences) = candidates[0];
+        if (differences.Count == 0) return nearest;
+        throw new InputException(
+            $"{file}: no released network has these weights; the nearest is {nearest.Architecture.Name} ({variant.Name}, {nearest.Classes} classes), " +
+            $"from which {differences.Count} of {shapes.Count} keys differ, first {differences[0]}.");
+    }
+
+    // Split kernels in five axes have a second part; squeeze-excite that sees two means has twice its channels coming in.
+    private static NetworkVariant VariantOf(Dictionary<string, long[]> shapes, PortLayout layout)
+    {
+        bool isStream = layout == PortLayout.Conv2d || shapes.Keys.Any(key => key.Contains(".deep.conv_2.", StringComparison.Ordinal));
+        return isStream
+            ? NetworkVariant.Stream with { HasPositionalEncoding = shapes.Keys.Any(key => key.EndsWith(PortNames.PositionSuffix, StringComparison.Ordinal)) }
+            : NetworkVariant.Base;
+    }
+
+    private static List<string> Differences(
+        Architecture architecture, NetworkVariant variant, int classes, PortLayout layout, Dictionary<string, long[]> shapes)
+    {
+        var wanted = PortNames.Of(architecture, variant, classes, layout).Where(entry => !entry.IsCounter).ToDictionary(entry => entry.Key, entry => entry.Shape);
+        var differences = new List<string>();
+        foreach (var (key, shape) in wanted)
+        {
+            if (!shapes.TryGetValue(key, out long[]? given)) differences.Add($"{Quoted.Of(key)}, which is missing");
+            else if (!given.SequenceEqual(shape)) differences.Add($"{Quoted.Of(key)}, which is {Quoted.Shape(given)} and not {Quoted.Shape(shape)}");
+        }
+
+        differences.AddRange(shapes.Keys.Where(key => !wanted.ContainsKey(key)).Select(key => $"{Quoted.Of(key)}, which it does not have"));
+        return differences;
+    }
+}
