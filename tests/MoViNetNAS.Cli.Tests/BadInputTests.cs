@@ -10,7 +10,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void A_wrong_model_name() =>
         Assert.Equal(
-            "there is no model 'a9'; the released ones are a0, a1, a2, a3, a4, a5, t0; did you mean 'a0'?" + Environment.NewLine,
+            "there is no model 'a9'; there are a0, a1, a2, a3, a4, a5, t0, a6; did you mean 'a0'?" + Environment.NewLine,
             Movinet.Refused("cost", "--model", "a9"));
 
     [Theory]
@@ -33,6 +33,10 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--model names a network of its own", "cost", "--model", "a0", "--genotype", "0:1")]
     [InlineData("there is no file nowhere/x.json", "space", "count", "--space", "nowhere/x.json")]
     [InlineData("cannot read ''", "space", "count", "--space", "")]
+    [InlineData("--resolution 16: frames are too small for the strides of a0", "cost", "--model", "a0", "--resolution", "16")]
+    [InlineData("--switch(1): squeezeExcite must be one of 3d, 2d, 2plus3d, none, not 'nne'; did you mean 'none'?", "cost", "--model", "a0", "--switch", "squeezeExcite=nne")]
+    [InlineData("--switch must be name=value, not 'squeezeExcite'", "cost", "--model", "a0", "--switch", "squeezeExcite")]
+    [InlineData("'a6' is the mean of the logits of a4 and a5", "train", "--model", "a6", "--experiment", "x.json")]
     public void Wrong_arguments(string sentence, params string[] args) => Assert.StartsWith(sentence, Movinet.Refused(args));
 
     [Fact]

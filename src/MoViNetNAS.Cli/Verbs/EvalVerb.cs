@@ -81,6 +81,8 @@ internal static class EvalVerb
 
     private static DataSettings Settings(ParseResult parse, ModelCard card)
     {
+        if (card.Experiment.Length == 0)
+            throw new InputException($"'{card.Name}' was imported and knows no clips of its own; `movinet predict` asks it about one.");
         var settings = ConfigDocument.Bind($"the plan of '{card.Name}'", card.Experiment, TrainingPlan.Read).Data;
         if (parse.GetValue(ExperimentOptions.Data) is { } folder) settings = settings.At(folder);
         if (!parse.GetValue(ShuffleTime)) return settings;

@@ -66,9 +66,9 @@ internal static class StreamVerb
     private static IEnumerable<byte[]> Frames(ParseResult parse, ModelCard card, Terminal terminal, CancellationToken cancellation)
     {
         // Frames are made as the evaluation transform of the training made them.
-        var folder = ConfigDocument.Bind($"the plan of '{card.Name}'", card.Experiment, TrainingPlan.Read).Data as VideoFolderSettings;
+        var (fit, margin) = CardVideos.Of(card, card.Input);
         return VideoFrames.Read(
-            parse.GetValue(Video)!, card.Input.Resolution, folder?.Fit ?? VideoFit.Crop, folder?.CropMargin ?? 1, card.Input.FrameStride,
+            parse.GetValue(Video)!, card.Input.Resolution, fit, margin, card.Input.FrameStride,
             terminal.Note, cancellation: cancellation);
     }
 

@@ -18,24 +18,35 @@ public sealed record PortModel(Architecture Architecture, NetworkVariant Variant
         var shapes = tensors.Where(entry => !entry.Key.EndsWith(PortNames.CounterSuffix, StringComparison.Ordinal))
             .ToDictionary(entry => entry.Key, entry => entry.Value.shape);
         var layout = shapes.Keys.Any(key => key.Contains(".conv3d.", StringComparison.Ordinal)) ? PortLayout.Conv3d : PortLayout.Conv2d;
-        string classifier = $"{PortNames.ClassifierPrefix}{(layout == PortLayout.Conv3d ? "conv3d" : "conv2d")}.weight";
-        if (!shapes.TryGetValue(classifier, out long[]? last))
-        {
-            string first = shapes.Count == 0 ? "nothing" : string.Join(", ", shapes.Keys.Take(3).Select(Quoted.Of));
-            throw new InputException($"{file}: no state dict of the PyTorch port: there is no '{classifier}'; it holds {first}{(shapes.Count > 3 ? $" and {shapes.Count - 3} more" : "")}.");
-        }
-
-        if (last.Length < 2 || last[0] is < 1 or > int.MaxValue)
-            throw new InputException($"{file}: '{classifier}' has the shape {Quoted.Shape(last)}; [classes, units, 1, 1(, 1)] is expected, with 1 or more classes.");
+        int classes = ClassesOf(tensors, file);
         var variant = VariantOf(shapes, layout);
         var candidates = ReleasedArchitectures.ByName.Values
-            .Select(architecture => (Model: new PortModel(architecture, variant, (int)last[0], layout), Differences: Differences(architecture, variant, (int)last[0], layout, shapes)))
+            .Select(architecture => (Model: new PortModel(architecture, variant, classes, layout), Differences: Differences(architecture, variant, classes, layout, shapes)))
             .OrderBy(candidate => candidate.Differences.Count).ToArray();
         var (nearest, differences) = candidates[0];
         if (differences.Count == 0) return nearest;
         throw new InputException(
             $"{file}: no released network has these weights; the nearest is {nearest.Architecture.Name} ({variant.Name}, {nearest.Classes} classes), " +
             $"from which {differences.Count} of {shapes.Count} keys differ, first {differences[0]}.");
+    }
+
+    /// <summary>Outputs of the classifier of a state dict of the port.</summary>
+    /// <param name="tensors">The state dict.</param>
+    /// <param name="file">What mistakes call it.</param>
+    /// <exception cref="InputException">It has no classifier, or one of another form.</exception>
+    public static int ClassesOf(IReadOnlyDictionary<string, TorchSharp.torch.Tensor> tensors, string file)
+    {
+        string[] names = [$"{PortNames.ClassifierPrefix}conv3d.weight", $"{PortNames.ClassifierPrefix}conv2d.weight"];
+        if (names.FirstOrDefault(tensors.ContainsKey) is not { } classifier)
+        {
+            string first = tensors.Count == 0 ? "nothing" : string.Join(", ", tensors.Keys.Take(3).Select(Quoted.Of));
+            throw new InputException($"{file}: no state dict of the PyTorch port: there is no '{names[0]}' or '{names[1]}'; it holds {first}{(tensors.Count > 3 ? $" and {tensors.Count - 3} more" : "")}.");
+        }
+
+        long[] last = tensors[classifier].shape;
+        return last.Length >= 2 && last[0] is >= 1 and <= int.MaxValue
+            ? (int)last[0]
+            : throw new InputException($"{file}: '{classifier}' has the shape {Quoted.Shape(last)}; [classes, units, 1, 1(, 1)] is expected, with 1 or more classes.");
     }
 
     // Split kernels in five axes have a second part; squeeze-excite that sees two means has twice its channels coming in.

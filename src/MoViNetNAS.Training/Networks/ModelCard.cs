@@ -11,11 +11,11 @@ namespace MoViNetNAS.Training;
 /// <param name="Input">The clips it was trained on.</param>
 /// <param name="Run">Search run its architecture came from; null for a released model.</param>
 /// <param name="Genotype">Genotype in that run's space; null for a released model.</param>
-/// <param name="Dataset">Name of the data set.</param>
-/// <param name="SplitHash">Hash of the data splits.</param>
-/// <param name="Experiment">The resolved experiment, JSON.</param>
+/// <param name="Dataset">Name of the data set; empty for imported weights.</param>
+/// <param name="SplitHash">Hash of the data splits; empty for imported weights.</param>
+/// <param name="Experiment">The resolved experiment, JSON; empty for imported weights.</param>
 /// <param name="Top1">Held-out top-1 in [0, 1].</param>
-/// <param name="TestedClips">Clips it was measured on.</param>
+/// <param name="TestedClips">Clips it was measured on; 0 when it was not.</param>
 public sealed record ModelCard(
     string Name, NetworkDesign Design, IReadOnlyList<string> Classes, InputShape Input, string? Run,
     string? Genotype, string Dataset, string SplitHash, string Experiment, double Top1, int TestedClips)
@@ -59,8 +59,8 @@ public sealed record ModelCard(
             o.Required("input", ArchitectureFile.ReadInput, new InputShape(1, 8)),
             o.Required("run", n => n.TextOrEmpty(), null),
             o.Required("genotype", n => n.TextOrEmpty(), null),
-            o.Required("dataset", n => n.Text(), ""),
-            o.Required("splitHash", n => n.Text(), ""),
+            o.Required("dataset", n => n.TextOrEmpty() ?? "", ""),
+            o.Required("splitHash", n => n.TextOrEmpty() ?? "", ""),
             o.Required("experiment", n => n.TextOrEmpty() ?? "", ""),
             o.Required("top1", n => n.Number(0, 1), 0),
             o.Required("testedClips", n => n.Int(0, int.MaxValue), 0));

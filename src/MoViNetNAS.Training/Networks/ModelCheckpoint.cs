@@ -34,10 +34,7 @@ public static class ModelCheckpoint
         var card = ConfigDocument.Load(cardPath, ModelCard.Read);
         var network = VideoNetwork.Of(card.Design, card.Classes.Count, new FirstWeights(new RandomStream(0)));
         var (tensors, _) = SafetensorsFile.Read(weights);
-        var known = Tensors(network).Select(entry => entry.Key).ToHashSet();
-        if (tensors.Keys.FirstOrDefault(name => !known.Contains(name)) is { } stranger)
-            throw new InputException($"{weights}: there is a tensor '{stranger}', which the network of {cardPath} does not have.");
-        SavedTensors.Copy(Tensors(network), tensors, weights);
+        NetworkWeights.Copy(network, tensors, weights);
         foreach (var tensor in tensors.Values) tensor.Dispose();
         network.to(device);
         return (network, card);
