@@ -44,7 +44,9 @@ internal static class BenchFiles
             names.AddRange([Picture + ".svg", Picture + ".png"]);
         }
 
-        Write("README.md", report.Markdown(groups.Length > 0 ? Picture + ".svg" : null));
+        string[] pictures = [.. report.Results.SelectMany(result => result.Section.SaveFigures(folder))];
+        names.AddRange(pictures);
+        Write("README.md", report.Markdown(groups.Length > 0 ? Picture + ".svg" : null, pictures));
         return names;
     }
 

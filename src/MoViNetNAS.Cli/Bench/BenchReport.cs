@@ -27,12 +27,14 @@ internal sealed record BenchReport(
 
     /// <summary>All as a page in Markdown.</summary>
     /// <param name="picture">File name of the picture beside it; null when there is none.</param>
-    public string Markdown(string? picture) => string.Concat(
+    /// <param name="pictures">File names of the sections' own.</param>
+    public string Markdown(string? picture, IReadOnlyList<string> pictures) => string.Concat(
     [
         $"# Speed, measured by `{Machine.Command}`\n\n",
         .. Head.Split('\n').Select(line => line + "  \n"),
         picture is null ? "" : $"\n![Ratios of the sections]({picture})\n",
         .. Results.Select(result =>
             $"\n## {result.Section.Title}\n\n{result.Section.Table.ToMarkdown()}\n{string.Concat(result.Section.Notes.Select(note => $"- {note}\n"))}"),
+        .. pictures.Where(name => name.EndsWith(".svg", StringComparison.Ordinal)).Select(name => $"\n![{Path.GetFileNameWithoutExtension(name)}]({name})\n"),
     ]);
 }

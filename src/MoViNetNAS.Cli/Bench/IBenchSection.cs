@@ -22,4 +22,7 @@ internal interface IBenchSection
 
     /// <summary>What those ratios are, short.</summary>
     string BarsTitle { get; }
+
+    /// <summary>Writes the section's own pictures into <paramref name="folder"/>, where it has some; returns their names.</summary>
+    IReadOnlyList<string> SaveFigures(string folder) => [];
 }

@@ -9,41 +9,86 @@ namespace MoViNetNAS.Cli.Bench;
 /// <param name="Resolution">Rows and columns of a frame.</param>
 /// <param name="StreamStateBytes">What the stream buffers of one stream hold, counted.</param>
 /// <param name="Method">How memory was measured.</param>
-/// <param name="Rows">One for each length of a clip.</param>
+/// <param name="Rows">One for each side and length of a clip.</param>
 internal sealed record MemorySection(string Model, int Resolution, long StreamStateBytes, string Method, IReadOnlyList<MemoryRow> Rows) : IBenchSection
 {
+    private const int SettledFrames = 50;
+    private const string Figure = "memory-frames";
+
     /// <inheritdoc/>
-    public string Title => $"Memory of {Model.ToUpperInvariant()}-Stream at {Resolution}x{Resolution}";
+    public string Title => $"Memory of {Model.ToUpperInvariant()} at {Resolution}x{Resolution}: streamed frame by frame, and whole clips through the base network";
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public TextTable Table => new(
-        ["frames", "compiled, frame by frame", "module, frame by frame", "whole clip", "whole clip, libtorch", "ratio"],
-        [.. Rows.Select(row => (IReadOnlyList<string>)
-            [$"{row.Frames}", Units.Bytes(row.CompiledBytes), Units.Bytes(row.StreamBytes), Units.Bytes(row.ClipBytes), Units.Bytes(row.LibtorchClipBytes), Numbers.Ratio(row.Ratio)])],
-        [true, true, true, true, true, true]);
+    public TextTable Table
+    {
+        get
+        {
+            string[] sides = [.. Rows.Select(row => row.Side).Distinct()];
+            var frames = Rows.Select(row => row.Frames).Distinct().Order();
+            string Cell(string side, int count) => Rows.FirstOrDefault(row => row.Side == side && row.Frames == count) is { } row ? Units.Bytes(row.Bytes) : "";
+            return new TextTable(
+                ["frames", .. sides],
+                [.. frames.Select(count => (IReadOnlyList<string>)[$"{count}", .. sides.Select(side => Cell(side, count))])],
+                [.. Enumerable.Repeat(true, sides.Length + 1)]);
+        }
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Notes =>
     [
         $"Growth at the height of inference, weights not counted: {Method}.",
-        $"The stream buffers hold {Units.Bytes(StreamStateBytes)}, whatever the length; the rest of \"frame by frame\" is what one frame needs on its way. The ratio is whole clip over the larger of both.",
+        $"The stream buffers hold {Units.Bytes(StreamStateBytes)}, whatever the length; the rest of a stream is what one frame needs on its way.",
+        .. new[] { MemoryBench.Compiled, MemoryBench.Module }.Select(Flatness).OfType<string>(),
+        .. new[] { MemoryBench.Whole, MemoryBench.Libtorch }.Select(Growth).OfType<string>(),
     ];
 
     /// <inheritdoc/>
     [JsonIgnore]
     public IEnumerable<IReadOnlyList<(string Column, object? Value)>> Records => Rows.Select(row => (IReadOnlyList<(string, object?)>)
     [
-        ("model", Model), ("resolution", Resolution), ("frames", row.Frames), ("compiled_bytes", row.CompiledBytes), ("stream_bytes", row.StreamBytes), ("clip_bytes", row.ClipBytes),
-        ("libtorch_clip_bytes", row.LibtorchClipBytes), ("ratio", row.Ratio),
+        ("model", Model), ("resolution", Resolution), ("side", row.Side), ("frames", row.Frames), ("bytes", row.Bytes),
     ]);
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public string BarsTitle => $"Memory: whole clip / streamed, {Model.ToUpperInvariant()}-Stream";
+    public string BarsTitle => $"Memory: whole clip / streamed, {Model.ToUpperInvariant()}";
 
     /// <inheritdoc/>
     [JsonIgnore]
     public IReadOnlyList<BenchBar> Bars =>
-        [.. Rows.Where(row => row.Ratio > 0).Select(row => new BenchBar($"{row.Frames} frames at once / one by one", "memory", row.Ratio))];
+    [
+        .. Of(MemoryBench.Whole).Join(Of(MemoryBench.Compiled), row => row.Frames, row => row.Frames, (clip, stream) => (clip.Frames, Ratio: clip.Bytes / (double)Math.Max(1, stream.Bytes)))
+            .Where(pair => pair.Ratio > 0).Select(pair => new BenchBar($"{pair.Frames} frames at once / one by one", "memory", pair.Ratio)),
+    ];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> SaveFigures(string folder)
+    {
+        var series = Rows.Where(row => row.Bytes > 0).GroupBy(row => row.Side)
+            .Select(side => new MemorySeries(side.Key, [.. side.Select(row => (row.Frames, row.Bytes))])).ToList();
+        if (series.Count == 0) return [];
+        MemoryFigure.Save($"Memory of {Model.ToUpperInvariant()} at {Resolution}x{Resolution}", series, Path.Combine(folder, Figure));
+        return [Figure + ".svg", Figure + ".png"];
+    }
+
+    private IEnumerable<MemoryRow> Of(string side) => Rows.Where(row => row.Side == side);
+
+    private string? Flatness(string side)
+    {
+        var settled = Of(side).Where(row => row.Frames >= SettledFrames).ToList();
+        if (settled.Count < 2 || settled[0].Bytes == 0) return null;
+        double most = settled.Max(row => Math.Abs(row.Bytes / (double)settled[0].Bytes - 1));
+        return FormattableString.Invariant($"{side}: from frame {settled[0].Frames} to {settled[^1].Frames} memory differs from that at frame {settled[0].Frames} by {100 * most:F1} % at most.");
+    }
+
+    private string? Growth(string side)
+    {
+        var rows = Of(side).ToList();
+        if (rows.Count < 3) return null;
+        double meanX = rows.Average(row => row.Frames), meanY = rows.Average(row => (double)row.Bytes);
+        double slope = rows.Sum(row => (row.Frames - meanX) * (row.Bytes - meanY)) / rows.Sum(row => Math.Pow(row.Frames - meanX, 2));
+        double unexplained = rows.Sum(row => Math.Pow(row.Bytes - meanY - slope * (row.Frames - meanX), 2)), all = rows.Sum(row => Math.Pow(row.Bytes - meanY, 2));
+        return FormattableString.Invariant($"{side}: {slope / 1e6:F1} MB more a frame; a straight line explains {100 * (1 - unexplained / all):F2} %.");
+    }
 }
