@@ -102,7 +102,12 @@ public static class NpyFile
         if (read < begin) throw new InputException($"{path}: is cut short: it has {stream.Length} bytes, fewer than the start of a .npy file.");
         long length = version == 1 ? BinaryPrimitives.ReadUInt16LittleEndian(start[prefix..]) : BinaryPrimitives.ReadUInt32LittleEndian(start[prefix..]);
         if (length > Math.Min(LargestHeader, stream.Length - begin))
-            throw new InputException($"{path}: its header is said to have {length} bytes; up to {LargestHeader} are read, and the file has {stream.Length - begin} after its start.");
+        {
+            throw new InputException(
+                $"{path}: its header is said to have {length} bytes; up to {LargestHeader} are read, " +
+                $"and the file has {stream.Length - begin} after its start.");
+        }
+
         var header = new byte[length];
         stream.Position = begin;
         stream.ReadExactly(header);
@@ -125,7 +130,9 @@ public static class NpyFile
             if (value is >= 0 and <= 1) continue;
             int pixel = i / InputShape.Channels, row = pixel / width;
             string where = $"[{row / height}, {row % height}, {pixel % width}, {i % InputShape.Channels}]";
-            string hint = value is > 1 and <= 255 ? " Pixels of 0-255 are divided by 255, or saved as uint8." : "";
+            string hint = value is > 1 and <= 255
+                ? " Pixels of 0-255 are divided by 255, or saved as uint8."
+                : "";
             throw new InputException($"{path}: holds {value} at {where}; float32 clips are RGB in [0, 1].{hint}");
         }
     }

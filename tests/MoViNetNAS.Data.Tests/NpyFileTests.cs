@@ -41,7 +41,7 @@ public sealed class NpyFileTests
         Assert.Null(clip.Floats);
     }
 
-    // numpy.save(file, numpy.zeros((1, 2, 2, 3), numpy.uint8)), NumPy 1.26: the bytes of the header as they are.
+    // numpy.lib.format: spaces and a line end, so that the data begin at a multiple of 64.
     [Fact]
     public void A_file_as_NumPy_pads_it_is_read() =>
         Assert.Equal(2, Read(1, "{'descr': '|u1', 'fortran_order': False, 'shape': (1, 2, 2, 3), }".PadRight(117) + "\n", new byte[12]).Width);

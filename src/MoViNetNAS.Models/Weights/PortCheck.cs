@@ -8,13 +8,18 @@ namespace MoViNetNAS.Models;
 /// <summary>Looks at one key of a state dict of the port.</summary>
 internal static class PortCheck
 {
-    private const int MostHints = 50_000; // edit distances: a file with thousands of strange keys gets no hints
+    private const int MostCandidates = 50; // with more it is another network or other names, no typing mistake
+    private const int LongestName = 200;
 
     /// <summary>A key of the network; null for a counter that the file lacks.</summary>
     public static PortKey? Of(PortTensor entry, IReadOnlyDictionary<string, Tensor> tensors, HashSet<string> known)
     {
         if (!tensors.TryGetValue(entry.Key, out var tensor))
-            return entry.IsCounter ? null : new PortKey(entry.Key, PortKeyState.Missing, $"is missing{Hint(entry.Key, tensors.Keys.Where(key => !known.Contains(key)))}");
+        {
+            if (entry.IsCounter) return null;
+            return new PortKey(entry.Key, PortKeyState.Missing, $"is missing{Hint(entry.Key, tensors.Keys.Where(key => !known.Contains(key)))}");
+        }
+
         if (entry.IsCounter) return new PortKey(entry.Key, PortKeyState.Ignored, "");
         if (!tensor.shape.SequenceEqual(entry.Shape))
             return new PortKey(entry.Key, PortKeyState.WrongShape, $"has the shape {Quoted.Shape(tensor.shape)}, here it is {Quoted.Shape(entry.Shape)}");
@@ -49,8 +54,8 @@ internal static class PortCheck
     // Only keys that are over on the other side: a hint that names a key in use would mislead.
     private static string Hint(string key, IEnumerable<string> others)
     {
-        string[] candidates = [.. others.Take(1000)];
-        if (key.Length > 200 || (long)candidates.Length * candidates.Sum(name => (long)name.Length) > (long)MostHints * 200) return "";
+        string[] candidates = [.. others.Take(MostCandidates + 1)];
+        if (candidates.Length > MostCandidates || candidates.Append(key).Any(name => name.Length > LongestName)) return "";
         return NearestName.Of(key, candidates) is { } nearest ? $" (did you mean {Quoted.Of(nearest)}?)" : "";
     }
 }

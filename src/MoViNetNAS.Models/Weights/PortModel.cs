@@ -21,7 +21,8 @@ public sealed record PortModel(Architecture Architecture, NetworkVariant Variant
         int classes = ClassesOf(tensors, file);
         var variant = VariantOf(shapes, layout);
         var candidates = ReleasedArchitectures.ByName.Values
-            .Select(architecture => (Model: new PortModel(architecture, variant, classes, layout), Differences: Differences(architecture, variant, classes, layout, shapes)))
+            .Select(architecture => new PortModel(architecture, variant, classes, layout))
+            .Select(model => (Model: model, Differences: Differences(model, shapes)))
             .OrderBy(candidate => candidate.Differences.Count).ToArray();
         var (nearest, differences) = candidates[0];
         if (differences.Count == 0) return nearest;
@@ -40,16 +41,18 @@ public sealed record PortModel(Architecture Architecture, NetworkVariant Variant
         if (names.FirstOrDefault(tensors.ContainsKey) is not { } classifier)
         {
             string first = tensors.Count == 0 ? "nothing" : string.Join(", ", tensors.Keys.Take(3).Select(Quoted.Of));
-            throw new InputException($"{file}: no state dict of the PyTorch port: there is no '{names[0]}' or '{names[1]}'; it holds {first}{(tensors.Count > 3 ? $" and {tensors.Count - 3} more" : "")}.");
+            string more = tensors.Count > 3 ? $" and {tensors.Count - 3} more" : "";
+            throw new InputException($"{file}: no state dict of the PyTorch port: there is no '{names[0]}' or '{names[1]}'; it holds {first}{more}.");
         }
 
         long[] last = tensors[classifier].shape;
         return last.Length >= 2 && last[0] is >= 1 and <= int.MaxValue
             ? (int)last[0]
-            : throw new InputException($"{file}: '{classifier}' has the shape {Quoted.Shape(last)}; [classes, units, 1, 1(, 1)] is expected, with 1 or more classes.");
+            : throw new InputException(
+                $"{file}: '{classifier}' has the shape {Quoted.Shape(last)}; [classes, units, 1, 1(, 1)] is expected, with 1 or more classes.");
     }
 
-    // Split kernels in five axes have a second part; squeeze-excite that sees two means has twice its channels coming in.
+    // Split kernels have a second part, over time, in some layers of every released network.
     private static NetworkVariant VariantOf(Dictionary<string, long[]> shapes, PortLayout layout)
     {
         bool isStream = layout == PortLayout.Conv2d || shapes.Keys.Any(key => key.Contains(".deep.conv_2.", StringComparison.Ordinal));
@@ -58,10 +61,10 @@ public sealed record PortModel(Architecture Architecture, NetworkVariant Variant
             : NetworkVariant.Base;
     }
 
-    private static List<string> Differences(
-        Architecture architecture, NetworkVariant variant, int classes, PortLayout layout, Dictionary<string, long[]> shapes)
+    private static List<string> Differences(PortModel model, Dictionary<string, long[]> shapes)
     {
-        var wanted = PortNames.Of(architecture, variant, classes, layout).Where(entry => !entry.IsCounter).ToDictionary(entry => entry.Key, entry => entry.Shape);
+        var wanted = PortNames.Of(model.Architecture, model.Variant, model.Classes, model.Layout)
+            .Where(entry => !entry.IsCounter).ToDictionary(entry => entry.Key, entry => entry.Shape);
         var differences = new List<string>();
         foreach (var (key, shape) in wanted)
         {

@@ -30,7 +30,11 @@ public static class PortWeights
     public static PortReport Import(MoViNet network, IReadOnlyDictionary<string, Tensor> tensors, string file)
     {
         if (network.Variant.Convolution == ConvolutionType.Full3d && !tensors.Keys.Any(IsConv3d) && tensors.Keys.Any(IsConv2d))
-            throw new InputException($"{file}: holds a stream network (conv2d keys); the network here is of the '{network.Variant.Name}' variant, whose kernels are conv3d.");
+        {
+            throw new InputException(
+                $"{file}: holds a stream network (conv2d keys); the network here is of the '{network.Variant.Name}' variant, whose kernels are conv3d.");
+        }
+
         var report = Check(network, tensors);
         report.RequireComplete(file);
         using var scope = NewDisposeScope();

@@ -58,7 +58,8 @@ public static class PyTorchFile
         var dictionary = root;
         if (!root.Pairs.Any(pair => pair.Value is PickleTensor))
         {
-            PickleDictionary[] inner = [.. root.Pairs.Where(pair => pair.Key is string key && Wrappers.Contains(key)).Select(pair => pair.Value).OfType<PickleDictionary>()];
+            PickleDictionary[] inner =
+                [.. root.Pairs.Where(pair => pair.Key is string key && Wrappers.Contains(key)).Select(pair => pair.Value).OfType<PickleDictionary>()];
             if (inner is not [var only])
                 throw new PickleException($"holds no tensors but {Keys(root)}; a state dict is needed, or one under {string.Join(", ", Wrappers)}");
             dictionary = only;

@@ -63,7 +63,11 @@ internal static class SafetensorsFields
         while (SafetensorsHeader.Next(ref json).TokenType != JsonTokenType.EndArray)
         {
             if (json.TokenType != JsonTokenType.Number || !json.TryGetInt64(out long number))
-                throw new InputException($"{tensor}: {field} holds {(json.TokenType == JsonTokenType.Number ? "a number that is not whole or too large" : $"a {json.TokenType}")}; whole numbers below 2^63 are allowed.");
+            {
+                string given = json.TokenType == JsonTokenType.Number ? "a number that is not whole or too large" : $"a {json.TokenType}";
+                throw new InputException($"{tensor}: {field} holds {given}; whole numbers below 2^63 are allowed.");
+            }
+
             numbers.Add(number);
         }
 

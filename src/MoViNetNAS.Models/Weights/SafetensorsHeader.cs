@@ -108,16 +108,25 @@ internal static class SafetensorsHeader
         long position = 0;
         foreach (var entry in entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End))
         {
-            string Tensor() => $"{path}: tensor {Quoted.Of(entry.Name)}";
             var (begin, end) = (entry.Begin, entry.End);
+            string tensor = $"{path}: tensor {Quoted.Of(entry.Name)}", lies = $"{tensor} is said to lie at bytes {begin}-{end}";
             if (TensorShape.Elements(entry.Shape) is not { } elements)
-                throw new InputException($"{Tensor()} has the shape {Quoted.Shape(entry.Shape)}; up to {TensorShape.MostAxes} axes of 0 or more elements are allowed, together below 2^59.");
+            {
+                throw new InputException(
+                    $"{tensor} has the shape {Quoted.Shape(entry.Shape)}; " +
+                    $"up to {TensorShape.MostAxes} axes of 0 or more elements are allowed, together below 2^59.");
+            }
+
             if (begin < 0 || end < begin || end > dataBytes)
-                throw new InputException($"{Tensor()} is said to lie at bytes {begin}-{end}; there are {dataBytes} bytes: the file is cut short or damaged.");
+                throw new InputException($"{lies}; there are {dataBytes} bytes: the file is cut short or damaged.");
             if (end - begin != elements * entry.Type.Bytes)
-                throw new InputException($"{Tensor()} is said to lie at bytes {begin}-{end}, but {entry.Type.Safetensors} of the shape {Quoted.Shape(entry.Shape)} takes {elements * entry.Type.Bytes} bytes.");
+            {
+                throw new InputException(
+                    $"{lies}, but {entry.Type.Safetensors} of the shape {Quoted.Shape(entry.Shape)} takes {elements * entry.Type.Bytes} bytes.");
+            }
+
             if (begin != position)
-                throw new InputException($"{Tensor()} is said to lie at bytes {begin}-{end}; the tensors before it end at {position}, and neither gaps nor overlaps are allowed.");
+                throw new InputException($"{lies}; the tensors before it end at {position}, and neither gaps nor overlaps are allowed.");
             position = end;
         }
 
