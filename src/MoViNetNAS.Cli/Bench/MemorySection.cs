@@ -37,7 +37,8 @@ internal sealed record MemorySection(string Model, int Resolution, long StreamSt
     /// <inheritdoc/>
     public IReadOnlyList<string> Notes =>
     [
-        $"Growth at the height of inference, weights not counted: {Method}.",
+        $"Growth at the height of inference, weights not counted, the least of three runs: {Method}.",
+        $"\"{MemoryBench.Module}\" collects the runtime's garbage after every frame, which it would otherwise let grow for a while.",
         $"The stream buffers hold {Units.Bytes(StreamStateBytes)}, whatever the length; the rest of a stream is what one frame needs on its way.",
         .. new[] { MemoryBench.Compiled, MemoryBench.Module }.Select(Flatness).OfType<string>(),
         .. new[] { MemoryBench.Whole, MemoryBench.Libtorch }.Select(Growth).OfType<string>(),

@@ -12,7 +12,7 @@ public static class PortNames
     internal const string PositionSuffix = ".se.position_scale";
     internal const string ClassifierPrefix = "classifier.3.conv_1.";
 
-    /// <summary>The layout in which the port keeps networks of <paramref name="variant"/>: Conv2d for split kernels.</summary>
+    /// <summary>The layout in which the port keeps networks of <paramref name="variant"/>: Conv2d for 2plus1d.</summary>
     public static PortLayout UsualLayout(NetworkVariant variant) =>
         variant.Convolution == ConvolutionType.Split2plus1d ? PortLayout.Conv2d : PortLayout.Conv3d;
 
@@ -20,7 +20,7 @@ public static class PortNames
     /// <exception cref="ArgumentException">Kernels over space and time are asked for in four axes.</exception>
     public static IReadOnlyList<PortTensor> Of(Architecture architecture, NetworkVariant variant, int classes, PortLayout layout)
     {
-        bool isSplit = variant.Convolution == ConvolutionType.Split2plus1d;
+        bool isSplit = variant.IsSplit;
         if (layout == PortLayout.Conv2d && !isSplit)
             throw new ArgumentException($"The '{variant.Name}' variant has kernels over space and time: {PortLayout.Conv3d} is its only layout.", nameof(layout));
         var list = new PortTensorList(layout);
@@ -42,7 +42,7 @@ public static class PortNames
                 list.Norm($"{port}.deep.conv_2", $"{ours}.branches.0.temporalNorm", width);
             }
 
-            if (site.Spec.HasSqueezeExcite)
+            if (variant.HasSqueezeExcite(site.Spec))
             {
                 int hidden = variant.SqueezeExciteHidden(width);
                 if (variant.HasPositionalEncoding) list.Scalar($"{port}{PositionSuffix}", $"{ours}.squeezeExcite.positionScale");

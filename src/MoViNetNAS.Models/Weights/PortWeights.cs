@@ -29,7 +29,7 @@ public static class PortWeights
     /// named in one message (the first 20 of many).</exception>
     public static PortReport Import(MoViNet network, IReadOnlyDictionary<string, Tensor> tensors, string file)
     {
-        if (network.Variant.Convolution == ConvolutionType.Full3d && !tensors.Keys.Any(IsConv3d) && tensors.Keys.Any(IsConv2d))
+        if (!network.Variant.IsSplit && !tensors.Keys.Any(IsConv3d) && tensors.Keys.Any(IsConv2d))
         {
             throw new InputException(
                 $"{file}: holds a stream network (conv2d keys); the network here is of the '{network.Variant.Name}' variant, whose kernels are conv3d.");

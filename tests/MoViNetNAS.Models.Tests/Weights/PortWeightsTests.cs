@@ -78,7 +78,7 @@ public sealed class PortWeightsTests : IDisposable
 
     [Fact]
     public void What_is_no_state_dict_of_the_port_is_not_recognised() => Assert.StartsWith(
-        "x: no state dict of the PyTorch port: there is no 'classifier.3.conv_1.conv2d.weight'; it holds 'a'.",
+        "x: no state dict of the PyTorch port: there is no 'classifier.3.conv_1.conv3d.weight' or 'classifier.3.conv_1.conv2d.weight'; it holds 'a'.",
         Assert.Throws<InputException>(() => PortModel.Recognise(new Dictionary<string, Tensor> { ["a"] = zeros(1) }, "x")).Message);
 
     [Fact]
