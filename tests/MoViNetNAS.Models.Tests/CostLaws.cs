@@ -8,6 +8,8 @@ public sealed class CostLaws
     private static readonly NetworkVariant[] Variants =
     [
         NetworkVariant.Base, NetworkVariant.Causal, NetworkVariant.Stream, NetworkVariant.Stream with { HasPositionalEncoding = true },
+        .. FamilyLaws.Streams.Select(row => FamilyLaws.Variant(row.Data)),
+        NetworkVariant.Base with { HeadPooling = HeadPooling.TemporalSoftmax },
     ];
 
     /// <summary>What is counted and inferred from the description is what is built: 250 architectures of each space, each variant in turn.</summary>

@@ -13,10 +13,15 @@ internal static class PeakMemory
         ? "the system's own peak of resident memory (VmHWM), reset before each run, less what was resident then; freed memory is given back first"
         : "the working set, sampled every millisecond, less what it was before; short peaks can be missed";
 
-    /// <summary>Bytes by which resident memory grows at the height of <paramref name="work"/>, after one run that is not measured.</summary>
-    public static long GrowthOf(Action work)
+    /// <summary>Bytes by which resident memory grows at the height of <paramref name="work"/>: the least of some runs, after one that is not measured.</summary>
+    public static long GrowthOf(Action work, int runs)
     {
         work(); // compiled code and libtorch's caches stay, and are no part of it
+        return Enumerable.Range(0, runs).Min(_ => Measure(work));
+    }
+
+    private static long Measure(Action work)
+    {
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();

@@ -14,6 +14,8 @@ public sealed class BatchNormActivationTests
     [InlineData(null)]
     [InlineData(ActivationType.Swish)]
     [InlineData(ActivationType.HardSwish)]
+    [InlineData(ActivationType.Relu)]
+    [InlineData(ActivationType.Relu6)]
     public void Output_gradients_and_statistics_equal_libtorch(ActivationType? activation)
     {
         using DisposeScope scope = NewDisposeScope();
@@ -124,6 +126,8 @@ public sealed class BatchNormActivationTests
     [InlineData(null)]
     [InlineData(ActivationType.Swish)]
     [InlineData(ActivationType.HardSwish)]
+    [InlineData(ActivationType.Relu)]
+    [InlineData(ActivationType.Relu6)]
     public void Scale_and_shift_equal_libtorch_also_in_place(ActivationType? activation)
     {
         using DisposeScope scope = NewDisposeScope();
@@ -195,6 +199,8 @@ public sealed class BatchNormActivationTests
     {
         ActivationType.Swish => nn.functional.silu(z),
         ActivationType.HardSwish => nn.functional.hardswish(z),
+        ActivationType.Relu => nn.functional.relu(z),
+        ActivationType.Relu6 => nn.functional.relu6(z),
         _ => z,
     };
 

@@ -214,6 +214,8 @@ public sealed class DepthwiseConvolutionTests
     [InlineData(null)]
     [InlineData(MoViNetNAS.Spaces.ActivationType.Swish)]
     [InlineData(MoViNetNAS.Spaces.ActivationType.HardSwish)]
+    [InlineData(MoViNetNAS.Spaces.ActivationType.Relu)]
+    [InlineData(MoViNetNAS.Spaces.ActivationType.Relu6)]
     public void The_fused_form_equals_its_steps(MoViNetNAS.Spaces.ActivationType? activation)
     {
         using DisposeScope scope = NewDisposeScope();

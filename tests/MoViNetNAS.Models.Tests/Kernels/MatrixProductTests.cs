@@ -35,6 +35,9 @@ public sealed unsafe class MatrixProductTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
     public void Every_epilogue_is_its_function(int epilogue) =>
         Check(new RandomStream(1), 13, 7, 41, (Epilogue)epilogue, segments: 1, hasResidual: false);
 
@@ -106,6 +109,9 @@ public sealed unsafe class MatrixProductTests
         Epilogue.HardSwish => z * Math.Clamp(z / 6 + 0.5, 0, 1),
         Epilogue.Sigmoid => 1 / (1 + Math.Exp(-z)),
         Epilogue.HardSigmoid => Math.Clamp(0.2 * z + 0.5, 0, 1),
+        Epilogue.HardSigmoidRelu6 => Math.Clamp(z + 3, 0, 6) * 0.16667,
+        Epilogue.Relu => Math.Max(z, 0),
+        Epilogue.Relu6 => Math.Clamp(z, 0, 6),
         _ => z,
     };
 
