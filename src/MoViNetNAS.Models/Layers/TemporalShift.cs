@@ -1,4 +1,5 @@
 using MoViNetNAS.Models.Kernels;
+using MoViNetNAS.Spaces;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -11,7 +12,7 @@ namespace MoViNetNAS.Models;
 internal static class TemporalShift
 {
     /// <summary>One channel in so many comes from the frame before, and offline one in so many from the frame after.</summary>
-    public const int Share = 8;
+    public const int Share = ResidualBlockSpec.ShiftedShare;
 
     /// <summary>[B, C, T, H, W] to the same shape.</summary>
     /// <param name="x">The input.</param>
