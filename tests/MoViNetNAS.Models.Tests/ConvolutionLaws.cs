@@ -24,6 +24,15 @@ public sealed class ConvolutionLaws
         DoublePrecision.AssertEquals((a, w) => GeneralConvolution.Apply(a, w, shape, padding, isPlanar: false), x, weight);
     }
 
+    [Fact]
+    public void A_product_with_a_large_matrix_equals_double_precision()
+    {
+        using var scope = NewDisposeScope();
+        var shape = new ConvolutionShape(40, 70, new(3, 3), Stride: 2, IsCausal: true); // 75,600 weights
+        var (x, weight) = (Tensors.RandomClip(1, 2, 40, 3, 7, 6), Tensors.Random(2, 70, 40, 3, 3, 3));
+        DoublePrecision.AssertEquals((a, w) => GeneralConvolution.Apply(a, w, shape, new SamePadding(2, 0), isPlanar: false), x, weight);
+    }
+
     [Property(MaxTest = 40)]
     public void The_2d_form_equals_the_3d_form_in_double_precision_and_in_our_own(ulong seed)
     {

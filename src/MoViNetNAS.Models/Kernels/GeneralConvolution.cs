@@ -5,11 +5,14 @@ namespace MoViNetNAS.Models.Kernels;
 
 /// <summary>Any convolution over space and time: "same" padding in space, given padding in time.</summary>
 /// <remarks>float32 on the CPU gathers what a kernel's cells see, cell beside cell on the channel axis, and mixes all of it in one pointwise
-/// product (depthwise: adds up cell after cell), because libtorch's float32 convolutions are wrong there (docs/decisions/0003). It is exact
-/// and differentiable, but the gathered copy is as many times the input as the kernel has cells. Anything else, or everything when
+/// product (depthwise: adds up cell after cell), because libtorch's float32 convolutions are wrong there (docs/decisions/0003); large products
+/// are libtorch's <c>linear</c>, which is right. The gathered copy is as many times the input as the kernel has cells. Anything else, or everything when
 /// <see cref="LibtorchPath"/> is on, runs on libtorch.</remarks>
 internal static class GeneralConvolution
 {
+    // Our product is made for the small matrices of MoViNets; with those of a ResNet3D-50 its weight gradient takes ten times libtorch's.
+    private const long LargestOwnMatrix = 1 << 16;
+
     private const int StemKernel = 3, StemStride = 2, Colours = 3;
 
     /// <summary>Convolves clips.</summary>
@@ -40,7 +43,9 @@ internal static class GeneralConvolution
         {
             Tensor gathered = cells.Length == 1 ? cells[0] : cat(cells, 4);
             Tensor matrix = weight.permute(0, 2, 3, 4, 1).reshape(weight.shape[0], gathered.shape[4]);
-            return PointwiseConvolution.Apply(gathered.permute(0, 4, 1, 2, 3), matrix);
+            return matrix.numel() <= LargestOwnMatrix
+                ? PointwiseConvolution.Apply(gathered.permute(0, 4, 1, 2, 3), matrix)
+                : nn.functional.linear(gathered, matrix).permute(0, 4, 1, 2, 3);
         }
 
         Tensor[] factors = weight.reshape(weight.shape[0], cells.Length).unbind(1);
