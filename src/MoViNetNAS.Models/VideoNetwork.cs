@@ -22,6 +22,7 @@ public abstract class VideoNetwork : nn.Module
     public static VideoNetwork Of(NetworkDesign design, int classes, FirstWeights first) => design switch
     {
         MoViNetDesign moViNet => new MoViNet(moViNet.Architecture, moViNet.Variant, classes, first),
+        ComparisonDesign comparison => new ComparisonNetwork(comparison, classes, first),
         _ => throw new ArgumentOutOfRangeException(nameof(design), design, "no network is made of such a design"),
     };
 

@@ -6,10 +6,10 @@ public static class NamedNetworks
     private const string Ensemble = "a6";
 
     /// <summary>Names of single networks, which can be trained.</summary>
-    public static IReadOnlyList<string> Single { get; } = [.. ReleasedArchitectures.ByName.Keys];
+    public static IReadOnlyList<string> Single { get; } = [.. ReleasedArchitectures.ByName.Keys, .. ComparisonArchitectures.ByName.Keys];
 
     /// <summary>All names; "a6" is the mean of the logits of A4 and A5. Source: README of the official MoViNet code.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Single, Ensemble];
+    public static IReadOnlyList<string> All { get; } = [.. ReleasedArchitectures.ByName.Keys, Ensemble, .. ComparisonArchitectures.ByName.Keys];
 
     /// <summary>The network called <paramref name="name"/>.</summary>
     /// <param name="name">One of <see cref="Single"/>, in any case.</param>
@@ -20,6 +20,7 @@ public static class NamedNetworks
     {
         string known = name.ToLowerInvariant();
         if (known == Ensemble) throw new InputException("'a6' is the mean of the logits of a4 and a5, which are networks by themselves: name one of them.");
+        if (ComparisonArchitectures.ByName.TryGetValue(known, out var comparison)) return new ComparisonDesign(comparison, variant.IsCausal);
         if (!ReleasedArchitectures.ByName.TryGetValue(known, out var architecture))
             throw new InputException($"there is no model '{name}'; there are {string.Join(", ", All)}{NearestName.End(name, All)}");
         return new MoViNetDesign(architecture, variant == NetworkVariant.Stream ? ReleasedArchitectures.StreamVariant(known) : variant);

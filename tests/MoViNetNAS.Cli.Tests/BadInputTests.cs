@@ -10,7 +10,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void A_wrong_model_name() =>
         Assert.Equal(
-            "there is no model 'a9'; there are a0, a1, a2, a3, a4, a5, t0, a6; did you mean 'a0'?" + Environment.NewLine,
+            "there is no model 'a9'; there are a0, a1, a2, a3, a4, a5, t0, a6, mobilenetv3-small, mobilenetv3-large, mobilenetv3-small-tsm, mobilenetv3-large-tsm, x3d-s, x3d-m, x3d-l, resnet3d-50; did you mean 'a0'?" + Environment.NewLine,
             Movinet.Refused("cost", "--model", "a9"));
 
     [Theory]

@@ -22,6 +22,7 @@ internal sealed record StageRow(
     public static IReadOnlyList<StageRow> Of(ChosenNetwork network) => network.Design switch
     {
         MoViNetDesign moViNet => OfMoViNet(network, moViNet),
+        ComparisonDesign comparison => OfComparison(network, comparison.Architecture),
         _ => throw new ArgumentOutOfRangeException(nameof(network), network.Design, "no table is made of such a design"),
     };
 
@@ -46,4 +47,28 @@ internal sealed record StageRow(
             Row("classifier", "classifier", "dense, dense", "1x1x1", architecture.DenseWidth, network.Classes, null, 1, 1, 1),
         ];
     }
+
+    private static StageRow[] OfComparison(ChosenNetwork network, ComparisonArchitecture architecture)
+    {
+        var costs = LayerCosts.Of(network);
+        return
+        [
+            .. architecture.Sites(network.Input.Resolution).Select(site => new StageRow(
+                site.Layer, (site.Spec.IsDepthwise ? "depthwise" : "conv") + (site.Spec.SqueezeExcite is null ? "" : ", se"), $"{site.Spec.Kernel}", null,
+                site.Spec.Width, site.Spec.SqueezeExcite is not null, site.Spec.Stride, network.Input.Frames, site.OutputSize,
+                costs[site.Layer].Macs, costs[site.Layer].Parameters, costs[site.Layer].StateBytes)),
+            .. network.Design.CanStream
+                ? network.Design.States(network.Classes, network.Input.Resolution).Where(state => state.IsFloat && !costs.ContainsKey(state.Layer))
+                    .Select(state => Carried(network, state))
+                : [],
+            new StageRow(
+                "classifier", "pool, dense", null, architecture.Hidden.Length > 0 ? architecture.Hidden[^1].Width : null, network.Classes, null, 1, 1, 1,
+                costs["classifier"].Macs, costs["classifier"].Parameters, 0),
+        ];
+    }
+
+    // A temporal shift, or the sum at the end: no operation, but something that a stream carries.
+    private static StageRow Carried(ChosenNetwork network, StreamStateShape state) => new(
+        state.Layer, state.Kind == StreamStateKind.StreamBuffer ? "shift" : "pool", null, null, state.Shape[^1], null, 1,
+        state.Kind == StreamStateKind.StreamBuffer ? network.Input.Frames : 1, state.Shape[2], 0, 0, sizeof(float) * state.Elements);
 }

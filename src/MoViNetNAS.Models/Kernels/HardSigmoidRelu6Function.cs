@@ -10,12 +10,12 @@ internal readonly struct HardSigmoidRelu6Function : IActivationFunction
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Apply<TMath, TVector>(TVector z)
         where TMath : struct, IVectorMath<TVector>
-        where TVector : struct => 
+        where TVector : struct =>
             TMath.Multiply(Relu6Function.Apply<TMath, TVector>(TMath.Add(z, TMath.Broadcast(3f))), TMath.Broadcast(Slope));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Derivative<TMath, TVector>(TVector z)
         where TMath : struct, IVectorMath<TVector>
-        where TVector : struct => 
+        where TVector : struct =>
             TMath.Multiply(Relu6Function.Derivative<TMath, TVector>(TMath.Add(z, TMath.Broadcast(3f))), TMath.Broadcast(Slope));
 }

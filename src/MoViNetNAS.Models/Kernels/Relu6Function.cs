@@ -13,6 +13,6 @@ internal readonly struct Relu6Function : IActivationFunction
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Derivative<TMath, TVector>(TVector z)
         where TMath : struct, IVectorMath<TVector>
-        where TVector : struct => 
+        where TVector : struct =>
             TMath.SelectLess(TMath.Broadcast(0f), z, TMath.SelectLess(z, TMath.Broadcast(6f), TMath.Broadcast(1f), TMath.Broadcast(0f)), TMath.Broadcast(0f));
 }

@@ -89,7 +89,7 @@ internal sealed class Bottleneck : nn.Module
     }
 
     // [B, 1, 1, 1, 1]: 0 for dropped samples, 1 / (1 - rate) for kept ones.
-    private static Tensor Keep(long batch, double rate, RandomStream random)
+    internal static Tensor Keep(long batch, double rate, RandomStream random)
     {
         var factors = new float[batch];
         for (int i = 0; i < batch; i++) factors[i] = random.Chance(rate) ? 0 : (float)(1 / (1 - rate));

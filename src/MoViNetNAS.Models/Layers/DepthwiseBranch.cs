@@ -51,7 +51,7 @@ internal sealed class DepthwiseBranch : nn.Module
             if (temporalWeight is null) return y;
         }
 
-        if (wantsNext && _kernel.Temporal > 1) next = NextBuffer(y, buffer);
+        if (wantsNext && _kernel.Temporal > 1) next = FrameBuffer.Next(y, buffer, _kernel.Temporal - 1);
         return _variant.IsSplit
             ? Convolve(y, temporalWeight!, temporalNorm!, 1, _variant.IsCausal, mode, buffer)
             : Convolve(y, weight, norm, stride, _variant.IsCausal, mode, buffer);
@@ -66,18 +66,4 @@ internal sealed class DepthwiseBranch : nn.Module
         var (factor, offset) = after.Folded(x.shape[1]);
         return DepthwiseConvolution.ApplyFused(x, slice, factor, offset, _variant.Activation, stride, isCausal, buffer);
     }
-
-    // The last kt - 1 frames of buffer and x together; x may have fewer.
-    private Tensor NextBuffer(Tensor x, Tensor? buffer)
-    {
-        using var unrecorded = no_grad();
-        long kept = _kernel.Temporal - 1, frames = x.shape[2];
-        if (frames >= kept) return Stored(x.narrow(2, frames - kept, kept)).clone();
-        var before = buffer is null
-            ? zeros([x.shape[0], x.shape[1], kept - frames, x.shape[3], x.shape[4]], device: x.device)
-            : buffer.narrow(2, frames, kept - frames);
-        return Stored(cat([before, x], 2));
-    }
-
-    private static Tensor Stored(Tensor x) => LibtorchPath.Takes(x) ? x : ChannelsLast.Ensure(x);
 }

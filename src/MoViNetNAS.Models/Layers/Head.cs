@@ -63,7 +63,7 @@ internal sealed class Head : nn.Module
     }
 
     // [B, T, C] to the mean over all frames so far, [B, C]; or after each frame, [B, T, C].
-    private static Tensor MeanSoFar(Tensor frames, Tensor? sum, long framesBefore, bool isPerFrame, out Tensor? nextSum)
+    internal static Tensor MeanSoFar(Tensor frames, Tensor? sum, long framesBefore, bool isPerFrame, out Tensor? nextSum)
     {
         long count = frames.shape[1];
         if (!isPerFrame)
@@ -89,7 +89,8 @@ internal sealed class Head : nn.Module
         return classifier.Rows(hidden, Classes);
     }
 
-    private static Tensor Keep(long[] shape, ForwardMode mode)
+    // Factors of dropout: 0 for dropped units, 1 / (1 - rate) for kept ones.
+    internal static Tensor Keep(long[] shape, ForwardMode mode)
     {
         var random = mode.Random ?? throw new ArgumentException("Dropout needs a random stream.", nameof(mode));
         var factors = new float[shape.Aggregate(1L, (product, size) => product * size)];

@@ -6,12 +6,13 @@ using static TorchSharp.torch;
 namespace MoViNetNAS.Models;
 
 /// <summary>Batch norm and the activation after it; narrower networks use the first channels.</summary>
-/// <remarks>Epsilon 1e-3; the running averages keep 0.99 of their old value (TensorFlow's momentum) and hold the biased variance.
+/// <remarks>Epsilon 1e-3 unless another is given; the running averages keep 0.99 of their old value (TensorFlow's momentum) and hold the biased variance.
 /// Source: official MoViNet code.</remarks>
 internal sealed class Norm : nn.Module
 {
     public const double Epsilon = 1e-3;
     private readonly double _momentum;
+    private readonly double _epsilon;
     private readonly Parameter scale;
     private readonly Parameter shift;
     private readonly Tensor? runningMean;
@@ -20,9 +21,10 @@ internal sealed class Norm : nn.Module
     /// <param name="width">Channels.</param>
     /// <param name="hasRunningAverages">False in supernets, whose norms are stateless.</param>
     /// <param name="momentum">Share of the old running average that is kept.</param>
-    public Norm(int width, bool hasRunningAverages, double momentum = 0.99) : base(nameof(Norm))
+    /// <param name="epsilon">Added to the variance.</param>
+    public Norm(int width, bool hasRunningAverages, double momentum = 0.99, double epsilon = Epsilon) : base(nameof(Norm))
     {
-        _momentum = momentum;
+        (_momentum, _epsilon) = (momentum, epsilon);
         scale = Initialization.Constant(1, width);
         shift = Initialization.Constant(0, width);
         if (hasRunningAverages)
@@ -42,7 +44,7 @@ internal sealed class Norm : nn.Module
         long channels = x.shape[1];
         var gamma = scale.narrow(0, 0, channels);
         var beta = shift.narrow(0, 0, channels);
-        if (mode == NormMode.Batch) return BatchNormActivation.Apply(x, gamma, beta, Epsilon, activation);
+        if (mode == NormMode.Batch) return BatchNormActivation.Apply(x, gamma, beta, _epsilon, activation);
         if (mode == NormMode.Evaluation && LibtorchPath.Takes(x)) return ByLibtorch(x, gamma, beta, activation);
         if (mode == NormMode.Evaluation)
         {
@@ -60,7 +62,7 @@ internal sealed class Norm : nn.Module
         if (runningMean is null || runningVariance is null) throw HasNoAverages();
         var mean = empty(channels, device: x.device);
         var variance = empty(channels, device: x.device);
-        var normalized = BatchNormActivation.Apply(x, gamma, beta, Epsilon, activation, mean, variance);
+        var normalized = BatchNormActivation.Apply(x, gamma, beta, _epsilon, activation, mean, variance);
         using (no_grad())
         {
             runningMean.mul_(Scalars.Of(_momentum)).add_(mean, alpha: Scalars.Of(1 - _momentum));
@@ -73,15 +75,18 @@ internal sealed class Norm : nn.Module
     private Tensor ByLibtorch(Tensor x, Tensor gamma, Tensor beta, ActivationType? activation)
     {
         if (runningMean is null || runningVariance is null) throw HasNoAverages();
-        var y = nn.functional.batch_norm(x, runningMean, runningVariance, gamma, beta, training: false, eps: Epsilon);
+        var y = nn.functional.batch_norm(x, runningMean, runningVariance, gamma, beta, training: false, eps: _epsilon);
         return activation.Apply(y);
     }
+
+    /// <summary>The norm of evaluation as a factor and an offset for each of its channels.</summary>
+    public (Tensor Factor, Tensor Offset) Folded() => Folded(scale.shape[0]);
 
     /// <summary>The norm of evaluation as a factor and an offset for each channel, [channels].</summary>
     public (Tensor Factor, Tensor Offset) Folded(long channels)
     {
         if (runningMean is null || runningVariance is null) throw HasNoAverages();
-        var factor = scale.narrow(0, 0, channels) * runningVariance.add(Scalars.Of(Epsilon)).rsqrt();
+        var factor = scale.narrow(0, 0, channels) * runningVariance.add(Scalars.Of(_epsilon)).rsqrt();
         return (factor, shift.narrow(0, 0, channels) - runningMean * factor);
     }
 

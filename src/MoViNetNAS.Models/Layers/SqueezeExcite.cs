@@ -12,14 +12,19 @@ namespace MoViNetNAS.Models;
 internal sealed class SqueezeExcite : nn.Module
 {
     private readonly NetworkVariant _variant;
+    private readonly int? _hidden;
     private readonly Pointwise reduce;
     private readonly Pointwise expand;
     private readonly Parameter? positionScale;
 
-    public SqueezeExcite(int width, NetworkVariant variant, RandomStream random) : base(nameof(SqueezeExcite))
+    /// <param name="width">Channels.</param>
+    /// <param name="variant">What it pools over, its activation and its gate.</param>
+    /// <param name="random">First weights.</param>
+    /// <param name="hiddenWidth">Hidden channels; those of the variant, which follow the width, when null.</param>
+    public SqueezeExcite(int width, NetworkVariant variant, RandomStream random, int? hiddenWidth = null) : base(nameof(SqueezeExcite))
     {
-        _variant = variant;
-        int hidden = variant.SqueezeExciteHidden(width);
+        (_variant, _hidden) = (variant, hiddenWidth);
+        int hidden = hiddenWidth ?? variant.SqueezeExciteHidden(width);
         reduce = new Pointwise(variant.SqueezeExciteInput(width), hidden, random.Derive("reduce"), hasBias: true);
         expand = new Pointwise(hidden, width, random.Derive("expand"), hasBias: true);
         if (variant.HasPositionalEncoding) positionScale = Initialization.Constant(0);
@@ -59,7 +64,7 @@ internal sealed class SqueezeExcite : nn.Module
         if (positionScale is not null)
             pooled = pooled + positionScale * PositionalEncoding.Of(framesBefore, frames, pooled.shape[2]).to(x.device);
 
-        long hidden = _variant.SqueezeExciteHidden((int)width);
+        long hidden = _hidden ?? _variant.SqueezeExciteHidden((int)width);
         int parts = _variant.SqueezeExcite == SqueezeExciteType.Pool2plus3d ? 2 : 1;
         var h = _variant.Activation.Apply(reduce.GroupedRows(pooled, hidden, parts));
         var gate = _variant.Gate.Apply(expand.Rows(h, width)); // [B, T or 1, C]
