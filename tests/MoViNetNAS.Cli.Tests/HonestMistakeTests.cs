@@ -174,7 +174,10 @@ public sealed class HonestMistakeTests(FinishedRun finished) : IDisposable
     public void A_network_that_cannot_stream()
     {
         string file = _experiment.With("\"train\": { \"variant\": \"causal\", \"epochs\": 2, \"batch\": 8, \"subclipFrames\": 3", "\"train\": { \"variant\": \"base\", \"epochs\": 1, \"batch\": 32, \"subclipFrames\": 0");
-        Movinet.Done("train", "--model", "a0", "--experiment", file, "--name", "base", "--db", _experiment.Database, "--threads", "1");
+        string[] train = ["train", "--model", "a0", "--experiment", file, "--name", "base", "--db", _experiment.Database, "--threads", "1"];
+        Assert.Contains("the clips are 16x16, too small for the strides of a0, which needs at least 32x32", Movinet.Refused(train));
+        File.WriteAllText(_experiment.Space, File.ReadAllText(_experiment.Space).Replace("\"resolution\": 16", "\"resolution\": 32"));
+        Movinet.Done(train);
         string checkpoint = Path.Combine(_experiment.Results, "base");
         Assert.Contains("needs whole clips", Refused("stream", "--checkpoint", checkpoint, "--video", "x.avi"));
         Assert.Contains("--frame-by-frame needs a causal network", Refused("eval", "--checkpoint", checkpoint, "--frame-by-frame"));

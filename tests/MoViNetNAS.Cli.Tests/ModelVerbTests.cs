@@ -114,5 +114,16 @@ public sealed class ModelVerbTests(FinishedRun finished)
         var text = Movinet.Done("stream", "--checkpoint", finished.Checkpoint, "--video", video, "--threads", "1");
         Assert.Equal(11, text.Output.TrimEnd().Split('\n').Length);
         Assert.Contains("10 frames, median", text.Error);
+
+        // What ten frames left behind is where the next ten begin.
+        string state = finished.Experiment["stream.safetensors"];
+        string[] stream = ["stream", "--checkpoint", finished.Checkpoint, "--video", video, "--threads", "1", "--json"];
+        Movinet.Done([.. stream, "--save-state", state]);
+        string again = Movinet.Done([.. stream, "--load-state", state]).Output;
+        Assert.NotEqual(Labels(lines[0]), Labels(again.Split('\n')[0]));
+        Assert.Equal(Labels(again.Split('\n')[0]), Labels(Movinet.Done([.. stream, "--load-state", state]).Output.Split('\n')[0]));
+        Assert.Contains("no state of a stream", Movinet.Refused([.. stream, "--load-state", Path.Combine(finished.Checkpoint, "model.safetensors")]));
+
+        static string Labels(string line) => JsonDocument.Parse(line).RootElement.GetProperty("top").GetRawText();
     }
 }

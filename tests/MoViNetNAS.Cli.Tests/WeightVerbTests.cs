@@ -72,6 +72,30 @@ public sealed class WeightVerbTests : IDisposable
         Assert.Equal(2, cost.GetProperty("members").GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("mobilenetv3-small-tsm", "causal", true)]
+    [InlineData("x3d-s", "base", false)]
+    [InlineData("resnet3d-50", "causal", true)]
+    public void Comparison_networks_answer_too(string model, string variant, bool streams)
+    {
+        WriteClip();
+        string[] ask = ["predict", "--model", model, "--variant", variant, "--classes", "3", "--clip", Clip, "--json"];
+        float[] whole = Logits(Movinet.Done(ask).Json);
+        Assert.Equal(3, whole.Length);
+        if (!streams) return;
+        var perFrame = Movinet.Done([.. ask, "--frame-by-frame"]).Json.GetProperty("perFrame");
+        AssertClose(whole, Logits(perFrame[Frames - 1]));
+    }
+
+    [Fact]
+    public void The_states_of_a_stream_are_listed()
+    {
+        var states = Movinet.Done("space", "show", "--model", "a0", "--variant", "stream", "--states", "--json").Json;
+        Assert.Equal(43, states.GetArrayLength()); // Source: official MoViNet code, states of A0 stream
+        Assert.Contains("43 tensors, 2.697 MB", Movinet.Done("space", "show", "--model", "a0", "--variant", "stream", "--states").Output);
+        Assert.Contains("carries nothing", Movinet.Refused("space", "show", "--model", "a0", "--states"));
+    }
+
     [Fact]
     public void What_cannot_be_asked_is_said_in_one_sentence()
     {

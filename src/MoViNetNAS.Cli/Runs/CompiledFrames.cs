@@ -27,6 +27,10 @@ internal sealed class CompiledFrames : IFrameClassifier
         return values;
     }
 
+    public StreamState State() => _stream.State();
+
+    public void Restore(StreamState state) => _stream.Restore(state);
+
     public void Dispose()
     {
         _stream.Dispose();

@@ -27,5 +27,13 @@ internal sealed class ModuleFrames(VideoNetwork network, InputShape input, Devic
         return probabilities;
     }
 
+    public StreamState State() => _state.To(torch.CPU);
+
+    public void Restore(StreamState state)
+    {
+        _state.Dispose();
+        _state = state.To(device);
+    }
+
     public void Dispose() => _state.Dispose();
 }

@@ -32,6 +32,10 @@ internal sealed class TrainingRun : IDisposable
     public TrainingRun(TrainingPlan plan, bool isResumed, RunStore store, Terminal terminal, CancellationToken cancellation)
     {
         (_plan, _store, _terminal) = (plan, store, terminal);
+        if (plan.Input.Resolution < plan.Design.MinimumResolution)
+            throw new InputException($"the clips are {plan.Input.Resolution}x{plan.Input.Resolution}, too small for the strides of {plan.Design.Name}, which needs at least {plan.Design.MinimumResolution}x{plan.Design.MinimumResolution}.");
+        if (plan.Settings.SubclipFrames > 0 && !plan.Design.CanStream)
+            throw new InputException($"train.subclipFrames is {plan.Settings.SubclipFrames}, which needs a network that streams; {plan.Design.Name} is a {plan.Design.VariantName} network.");
         var folder = new RunFolder(store.Path, plan.Name);
         (_folder, _saved) = (folder.Path, Path.Combine(folder.Path, ProgressFile));
         _dataset = DataOpening.Open(plan.Data, plan.Input, terminal, cancellation);

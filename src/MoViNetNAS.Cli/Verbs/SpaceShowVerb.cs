@@ -7,9 +7,11 @@ namespace MoViNetNAS.Cli.Verbs;
 /// <summary>`movinet space show`: the decisions of a space, or the layers of one architecture.</summary>
 internal static class SpaceShowVerb
 {
+    private static readonly Option<bool> States = new("--states") { Description = "The tensors that a stream carries, instead of the layers." };
+
     public static Command Create()
     {
-        var command = new Command("show", "Show the decisions of a space, or the layers of a model or genotype.") { CommonOptions.Json };
+        var command = new Command("show", "Show the decisions of a space, or the layers of a model or genotype.") { States, CommonOptions.Json };
         foreach (var option in NetworkOptions.All) command.Add(option);
         command.SetAction(Run);
         return command;
@@ -19,6 +21,12 @@ internal static class SpaceShowVerb
     {
         var terminal = Terminal.Of(parse);
         bool isJson = parse.GetValue(CommonOptions.Json);
+        if (parse.GetValue(States))
+        {
+            ShowStates(terminal, NetworkOptions.Read(parse), isJson);
+            return ExitCode.Done;
+        }
+
         bool isWholeSpace = parse.GetValue(NetworkOptions.Space) is not null && parse.GetValue(NetworkOptions.Model) is null && parse.GetValue(NetworkOptions.Genotype) is null;
         if (isWholeSpace) ShowSpace(terminal, SpaceFile.Load(parse.GetValue(NetworkOptions.Space)!), isJson);
         else ShowNetworks(terminal, NetworkOptions.ReadMembers(parse), isJson);
@@ -44,6 +52,25 @@ internal static class SpaceShowVerb
         terminal.Line($"{space.Name}: {space.Decisions.Length} decisions, {space.ArchitectureCount} architectures, {input.Frames} frames of {input.Resolution}x{input.Resolution}");
         terminal.Line($"hash {space.Hash}");
         terminal.Table(["decision", "about", "options"], space.Decisions.Select(d => new[] { d.Path, $"{d.Tag}", Options(d) }));
+    }
+
+    private static void ShowStates(Terminal terminal, ChosenNetwork network, bool isJson)
+    {
+        if (!network.Design.CanStream)
+            throw new InputException($"--states: {network.Title} carries nothing, because it does not stream; try --variant stream or causal.");
+        var states = network.Design.States(network.Classes, network.Input.Resolution);
+        if (isJson)
+        {
+            terminal.Json(states.Select(state => new { state.Name, Shape = state.Shape.ToArray(), Type = state.IsFloat ? "float32" : "int32" }));
+            return;
+        }
+
+        terminal.Line($"{network.Title}: what one stream carries, zero at the start");
+        terminal.Table(["state", "shape", "type", "bytes>"], states.Select(state => new[]
+        {
+            state.Name, $"[{string.Join(", ", state.Shape)}]", state.IsFloat ? "float32" : "int32", Units.Bytes(4 * state.Elements),
+        }));
+        terminal.Line($"{states.Count} tensors, {Units.Bytes(4 * states.Where(state => state.IsFloat).Sum(state => state.Elements))} without the counts");
     }
 
     private static void ShowNetworks(Terminal terminal, IReadOnlyList<ChosenNetwork> networks, bool isJson)

@@ -17,11 +17,14 @@ internal static class StreamVerb
     private static readonly Option<string> Checkpoint = new("--checkpoint") { Description = "A trained causal network: its folder or file.", HelpName = "path", Required = true };
     private static readonly Option<string> Video = new("--video") { Description = "Any video that ffmpeg reads.", HelpName = "file", Required = true };
 
+    private static readonly Option<string?> LoadState = new("--load-state") { Description = "Go on where an earlier stream stood.", HelpName = "file" };
+    private static readonly Option<string?> SaveState = new("--save-state") { Description = "Write where the stream stands at the end.", HelpName = "file" };
+
     public static Command Create()
     {
         var command = new Command("stream", "Classify a video frame by frame, with milliseconds per frame.")
         {
-            Checkpoint, Video, CommonOptions.Device, CommonOptions.Threads, CommonOptions.Json,
+            Checkpoint, Video, LoadState, SaveState, CommonOptions.Device, CommonOptions.Threads, CommonOptions.Json,
         };
         command.SetAction(Run);
         return command;
@@ -53,11 +56,25 @@ internal static class StreamVerb
         using IFrameClassifier classifier = isCompiled
             ? new CompiledFrames((MoViNet)network, card.Input.Resolution)
             : new ModuleFrames(network, card.Input, device);
+        if (parse.GetValue(LoadState) is { } saved)
+        {
+            using var state = StreamStateFile.Read(saved, network);
+            if (state.Batch != 1 || state.Resolution != card.Input.Resolution)
+                throw new InputException($"--load-state: {saved} is of {state.Batch} streams of {state.Resolution}x{state.Resolution}; '{card.Name}' streams 1 of {card.Input.Resolution}x{card.Input.Resolution}.");
+            classifier.Restore(state);
+        }
+
         foreach (byte[] frame in Frames(parse, card, terminal, cancellation))
         {
             float[] probabilities = classifier.Classify(frame, out var elapsed);
             times.Add(elapsed.TotalMilliseconds);
             Print(terminal, card, times.Count, times[^1], probabilities, isJson);
+        }
+
+        if (parse.GetValue(SaveState) is { } path && times.Count > 0)
+        {
+            using var state = classifier.State();
+            StreamStateFile.Write(path, state);
         }
 
         return times;
