@@ -71,7 +71,9 @@ public sealed class FamilyLaws
             ? NetworkVariant.Stream
             : NetworkVariant.Causal with
             {
-                Convolution = VariantSwitches.Convolutions[convolution], SqueezeExcite = VariantSwitches.SqueezeExcites[squeezeExcite], HasPositionalEncoding = isEncoded,
+                Convolution = VariantSwitches.Convolutions[convolution],
+                SqueezeExcite = VariantSwitches.SqueezeExcites[squeezeExcite],
+                HasPositionalEncoding = isEncoded,
             };
         using var network = Awake(ReleasedArchitectures.Get("a0"), variant, new RandomStream(13), classes: 600);
         var clip = ones([1, 3, 8, 172, 172]);

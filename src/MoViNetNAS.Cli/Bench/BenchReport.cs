@@ -30,7 +30,7 @@ internal sealed record BenchReport(
     /// <param name="pictures">File names of the sections' own.</param>
     public string Markdown(string? picture, IReadOnlyList<string> pictures) => string.Concat(
     [
-        $"# Speed, measured by `{Machine.Command}`\n\n",
+        $"# Measured by `{Machine.Command}`\n\n",
         .. Head.Split('\n').Select(line => line + "  \n"),
         picture is null ? "" : $"\n![Ratios of the sections]({picture})\n",
         .. Results.Select(result =>

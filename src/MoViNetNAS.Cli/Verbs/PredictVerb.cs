@@ -23,7 +23,9 @@ internal static class PredictVerb
 
     private static readonly Option<string> Clip = new("--clip")
     {
-        Description = "A clip: .npy [T, S, S, 3] of uint8 or of float32 in [0, 1], or any video that ffmpeg reads.", HelpName = "file", Required = true,
+        Description = "A clip: .npy [T, S, S, 3] of uint8 or of float32 in [0, 1], or any video that ffmpeg reads.",
+        HelpName = "file",
+        Required = true,
     };
 
     private static readonly Option<bool> FrameByFrame = new("--frame-by-frame") { Description = "The logits after every frame; needs a causal network." };
@@ -98,7 +100,8 @@ internal static class PredictVerb
         var own = asked.Card?.Input ?? design.Input;
         var input = own with
         {
-            Frames = parse.GetValue(NetworkOptions.Frames) ?? own.Frames, Resolution = parse.GetValue(NetworkOptions.Resolution) ?? own.Resolution,
+            Frames = parse.GetValue(NetworkOptions.Frames) ?? own.Frames,
+            Resolution = parse.GetValue(NetworkOptions.Resolution) ?? own.Resolution,
         };
         var (fit, margin) = CardVideos.Of(asked.Card, input);
         return ClipReader.OfVideo(path, input, fit, margin, isFrameByFrame, terminal.Note, cancellation);
