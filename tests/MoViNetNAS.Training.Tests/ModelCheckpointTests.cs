@@ -115,6 +115,24 @@ public sealed class ModelCheckpointTests : IDisposable
         Refused("");
     }
 
+    [Theory]
+    [InlineData("mobilenetv3-small-tsm", true)]
+    [InlineData("x3d-s", false)]
+    public void A_comparison_network_comes_back_as_it_was(string name, bool isCausal)
+    {
+        using var scope = NewDisposeScope();
+        using var unrecorded = no_grad();
+        var design = new ComparisonDesign(ComparisonArchitectures.Get(name), isCausal);
+        using var network = VideoNetwork.Of(design, 8, new FirstWeights(new RandomStream(2)));
+        var clip = ones([1, 3, 2, 32, 32]);
+        network.Classify(clip, new ForwardMode(NormMode.Training));
+        ModelCheckpoint.Save(_folder.Path, network, Card(network));
+        var (loaded, card) = ModelCheckpoint.Load(_folder.Path, CPU);
+        using var owned = loaded;
+        Assert.Equal(Tiny.Floats(network.Classify(clip)), Tiny.Floats(loaded.Classify(clip)));
+        Assert.Equal((name, isCausal), (card.Design.Name, card.Design.CanStream));
+    }
+
     [Fact]
     public void A_card_of_the_first_format_is_still_read()
     {
