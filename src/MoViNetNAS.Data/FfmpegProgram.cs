@@ -27,10 +27,21 @@ internal sealed class FfmpegProgram
     }
 
     /// <summary>What ffmpeg is asked; also part of a cache file's key.</summary>
-    public string[] Arguments(string fullPath, FrameGeometry geometry, long? maximumFrames) =>
+    public string[] Arguments(string fullPath, FrameGeometry geometry, long? maximumFrames) => Arguments([], fullPath, geometry, maximumFrames);
+
+    /// <summary>As <see cref="Arguments(string, FrameGeometry, long?)"/>, for a folder of pictures.</summary>
+    public string[] Arguments(FrameFolder frames, FrameGeometry geometry, long? maximumFrames) =>
+        Arguments(["-f", "image2", "-pattern_type", "sequence", "-start_number", $"{frames.First}"], frames.Pattern, geometry, maximumFrames);
+
+    /// <summary>Starts decoding; the caller disposes the process.</summary>
+    public FfmpegProcess Start(string[] arguments, TimeSpan stallTimeout, CancellationToken cancellation) =>
+        new(_path, arguments, stallTimeout, cancellation);
+
+    private string[] Arguments(string[] format, string fullPath, FrameGeometry geometry, long? maximumFrames) =>
     [
         "-nostdin", "-v", "error", "-threads", "1", "-filter_threads", "1",
         "-protocol_whitelist", "file", // a playlist must not open the network
+        .. format,
         "-i", $"file:{fullPath}", // so that no name is taken for an option or a protocol
         "-map", "0:V:0", // V: no cover pictures of sound files
         "-vf", geometry.Filters(),
@@ -39,10 +50,6 @@ internal sealed class FfmpegProgram
         .. maximumFrames is { } frames ? ["-frames:v", frames.ToString()] : (string[])[],
         "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1",
     ];
-
-    /// <summary>Starts decoding; the caller disposes the process.</summary>
-    public FfmpegProcess Start(string[] arguments, TimeSpan stallTimeout, CancellationToken cancellation) =>
-        new(_path, arguments, stallTimeout, cancellation);
 
     // "ffmpeg version 5.1.9-0+deb12u1 ..." or, built from the repository, "ffmpeg version N-110000-g...", taken for new.
     private static bool IsAtLeast5_1(string version)
