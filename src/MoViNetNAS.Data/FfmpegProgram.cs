@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using MoViNetNAS.Spaces;
 
@@ -27,9 +28,10 @@ internal sealed class FfmpegProgram
     }
 
     /// <summary>What ffmpeg is asked; also part of a cache file's key.</summary>
-    public string[] Arguments(string fullPath, FrameGeometry geometry, long? maximumFrames) => Arguments([], fullPath, geometry, maximumFrames);
+    public string[] Arguments(string fullPath, FrameGeometry geometry, long? maximumFrames, VideoSpan? span = null) =>
+        Arguments(span is null ? [] : ["-ss", Seconds(span.Start), "-t", Seconds(span.End - span.Start)], fullPath, geometry, maximumFrames);
 
-    /// <summary>As <see cref="Arguments(string, FrameGeometry, long?)"/>, for a folder of pictures.</summary>
+    /// <summary>As <see cref="Arguments(string, FrameGeometry, long?, VideoSpan?)"/>, for a folder of pictures.</summary>
     public string[] Arguments(FrameFolder frames, FrameGeometry geometry, long? maximumFrames) =>
         Arguments(["-f", "image2", "-pattern_type", "sequence", "-start_number", $"{frames.First}"], frames.Pattern, geometry, maximumFrames);
 
@@ -50,6 +52,8 @@ internal sealed class FfmpegProgram
         .. maximumFrames is { } frames ? ["-frames:v", frames.ToString()] : (string[])[],
         "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1",
     ];
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.######", CultureInfo.InvariantCulture);
 
     // "ffmpeg version 5.1.9-0+deb12u1 ..." or, built from the repository, "ffmpeg version N-110000-g...", taken for new.
     private static bool IsAtLeast5_1(string version)

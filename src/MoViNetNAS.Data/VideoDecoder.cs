@@ -15,14 +15,14 @@ internal sealed partial class VideoDecoder(
     /// <summary>Decodes <paramref name="path"/> unless its frames are in the cache.</summary>
     /// <exception cref="MachineException">The cache cannot be written, or ffmpeg not started.</exception>
     /// <exception cref="OperationCanceledException">The cancellation was signalled.</exception>
-    public Result Decode(string path, CancellationToken cancellation)
+    public Result Decode(string path, VideoSpan? span, CancellationToken cancellation)
     {
         bool isFolder = Directory.Exists(path);
         var (frames, reason) = isFolder ? FrameFolder.Open(path) : (null, WhyNotReadable(path));
         if (reason is not null) return new Result(null, reason);
         // One frame more than allowed tells a video that is cut from one that just fits.
         string[] arguments = frames is null
-            ? ffmpeg.Arguments(path, geometry, maximumFrames + 1L)
+            ? ffmpeg.Arguments(path, geometry, maximumFrames + 1L, span)
             : ffmpeg.Arguments(frames, geometry, maximumFrames + 1L);
         string file = cache.FileOf(VideoStamp.Of(path), geometry, arguments);
         if (cache.Open(file, geometry) is { } stored) return new Result(stored, null);
@@ -49,7 +49,7 @@ internal sealed partial class VideoDecoder(
         // The asynchronous form throws what the first failing video threw, not a collection of it.
         Parallel.ForAsync(0, videos.Count, limits, (i, stop) =>
         {
-            results[i] = decoder.Decode(videos[i].FullPath, stop);
+            results[i] = decoder.Decode(videos[i].FullPath, videos[i].Span, stop);
             progress?.Report(new DecodingProgress(Interlocked.Increment(ref done), videos.Count));
             return ValueTask.CompletedTask;
         }).GetAwaiter().GetResult();

@@ -87,16 +87,28 @@ internal sealed class LayoutReading
     /// <param name="source">The source.</param>
     public void AddVideo(string file, int line, string tail, string extension, string label, Split split, string source)
     {
-        if (!_ids.TryAdd(tail, (file, line)))
-        {
-            var (before, at) = _ids[tail];
-            Faults.Add(file, line, $"'{tail}' is listed before, in {Path.GetFileName(before)}({at})");
-            return;
-        }
-
+        if (!IsNew(file, line, tail)) return;
         string id = _index.Value.Find(tail) ?? tail + extension;
-        Videos.Add(new ListedVideo(id, Path.Combine(Root, id.Replace('/', Path.DirectorySeparatorChar)), label, split, source));
+        Videos.Add(new ListedVideo(id, FullPath(id), label, split, source));
     }
+
+    /// <summary>As <see cref="AddVideo"/>, for the part <paramref name="span"/> of a video file, which has the name <paramref name="name"/> of its own.</summary>
+    public void AddSegment(string file, int line, string name, string tail, string extension, VideoSpan span, string label, Split split, string source)
+    {
+        if (!IsNew(file, line, name)) return;
+        string path = _index.Value.Find(tail, isFile: true) ?? tail + extension;
+        Videos.Add(new ListedVideo($"{path}#{name}", FullPath(path), label, split, source) { Span = span });
+    }
+
+    private bool IsNew(string file, int line, string id)
+    {
+        if (_ids.TryAdd(id, (file, line))) return true;
+        var (before, at) = _ids[id];
+        Faults.Add(file, line, $"'{id}' is listed before, in {Path.GetFileName(before)}({at})");
+        return false;
+    }
+
+    private string FullPath(string path) => Path.Combine(Root, path.Replace('/', Path.DirectorySeparatorChar));
 
     private static bool IsCalled(string file, string name) =>
         file.EndsWith(name, StringComparison.Ordinal) && (file.Length == name.Length || file[^(name.Length + 1)] is '_' or '-');

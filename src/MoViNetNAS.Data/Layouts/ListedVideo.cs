@@ -6,4 +6,8 @@ namespace MoViNetNAS.Data;
 /// <param name="Label">The name of its class.</param>
 /// <param name="Split">What it is used for.</param>
 /// <param name="Source">What it was cut out of (person, film, video on the net); decides the split.</param>
-public sealed record ListedVideo(string Id, string FullPath, string Label, Split Split, string Source);
+public sealed record ListedVideo(string Id, string FullPath, string Label, Split Split, string Source)
+{
+    /// <summary>The part of the file that is the clip; null: all of it.</summary>
+    public VideoSpan? Span { get; init; }
+}

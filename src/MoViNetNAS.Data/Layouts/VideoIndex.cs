@@ -47,12 +47,14 @@ internal sealed class VideoIndex
         return new VideoIndex([.. found.Order(StringComparer.Ordinal)]);
     }
 
-    /// <summary>The path that ends in <paramref name="tail"/> ("id" or "class/id", no extension), the first in ordinal order; or null.</summary>
-    public string? Find(string tail)
+    /// <summary>The path that ends in <paramref name="tail"/> ("id" or "class/id", no extension), the first in ordinal order; or null.
+    /// Folders of frames are passed over when it must be a file.</summary>
+    public string? Find(string tail, bool isFile = false)
     {
         foreach (string path in _byName[LastSegment(tail)])
         {
             string name = WithoutExtension(path);
+            if (isFile && name.Length == path.Length) continue;
             if (name.EndsWith(tail, StringComparison.Ordinal) && (name.Length == tail.Length || name[^(tail.Length + 1)] == '/')) return path;
         }
 
