@@ -54,7 +54,7 @@ public sealed record ClassFolderLayout : IVideoLayout
             }
 
             string name = VideoIndex.WithoutExtension(steps[^1]);
-            if (SourceOf(pattern, steps[label], name) is { } source)
+            if (SourceOf(pattern, path, name) is { } source)
                 videos.Add(new ListedVideo(path, Path.GetFullPath(path, root), steps[label], hasSplit ? SplitFolders[steps[0]] : Split.Weights, source));
             else
                 nameless.Add(path);
@@ -81,10 +81,10 @@ public sealed record ClassFolderLayout : IVideoLayout
         }
     }
 
-    // Names may repeat between classes (1.avi in each), so a source of its own has its class in it; one that is found has not.
-    private static string? SourceOf(Regex? pattern, string label, string name)
+    // Names may repeat between folders (1.avi in each): without a pattern the whole path tells sources apart.
+    private static string? SourceOf(Regex? pattern, string path, string name)
     {
-        if (pattern is null) return $"{label}/{name}";
+        if (pattern is null) return path;
         return pattern.Match(name) is { Success: true } match && match.Groups[1].Length > 0 ? match.Groups[1].Value : null;
     }
 

@@ -25,25 +25,22 @@ internal static class SourceSplit
 
     /// <summary>Moves the share of the sources of <see cref="Split.Weights"/> to <paramref name="to"/>, class by class, so that
     /// every class with two sources has one in both; a class with one source stays.</summary>
-    /// <remarks>The draw of a class depends on the seed and its own sources only: another class added moves no video of it. A
-    /// source with several classes goes with its first.</remarks>
+    /// <remarks>The draw of a class depends on the seed and its own sources only: another class added moves no video of it. Sources
+    /// with videos of several classes are drawn among themselves.</remarks>
     public static List<ListedVideo> MoveShare(IReadOnlyList<ListedVideo> videos, double share, long seed, Split to)
     {
         if (share == 0) return [.. videos];
         RandomStream random = new RandomStream((ulong)seed).Derive($"{to} split");
         HashSet<string> moved = [];
-        var bySource = videos.Where(video => video.Split == Split.Weights).GroupBy(video => video.Source)
-            .GroupBy(group => group.Min(video => video.Label, StringComparer.Ordinal)!, group => group.Key);
-        foreach (IGrouping<string, string> label in bySource)
+        var pools = videos.Where(video => video.Split == Split.Weights).GroupBy(video => video.Source)
+            .GroupBy(group => group.All(video => video.Label == group.First().Label) ? group.First().Label : "", group => group.Key);
+        foreach (IGrouping<string, string> pool in pools)
         {
-            string[] sources = [.. label.Order(StringComparer.Ordinal)];
+            string[] sources = [.. pool.Order(StringComparer.Ordinal)];
             int count = Math.Min(Math.Max(1, (int)Math.Round(share * sources.Length)), sources.Length - 1);
-            foreach (int i in random.Derive(label.Key).Permutation(sources.Length).Take(count)) moved.Add(sources[i]);
+            foreach (int i in random.Derive(pool.Key).Permutation(sources.Length).Take(count)) moved.Add(sources[i]);
         }
 
         return [.. videos.Select(video => video.Split == Split.Weights && moved.Contains(video.Source) ? video with { Split = to } : video)];
     }
-
-    private static string? Min(this IEnumerable<ListedVideo> videos, Func<ListedVideo, string> of, StringComparer order) =>
-        videos.Select(of).Min(order);
 }
