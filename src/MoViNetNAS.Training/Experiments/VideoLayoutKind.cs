@@ -47,12 +47,16 @@ internal sealed record VideoLayoutKind(
         where T : OfficialLayout =>
         Of<T>(
             name, isFlipped, [.. key is null ? [] : (string[])[key], "annotations", "scoreShare", "splitSeed"],
-            o => (T)(read(o) with
+            o =>
             {
-                Annotations = o.Optional("annotations", n => n.TextOrEmpty(), null) ?? "",
-                ScoreShare = o.Optional("scoreShare", n => n.Number(0, 0.5), 0.1),
-                SplitSeed = o.Optional("splitSeed", n => n.Long(0, long.MaxValue), 1),
-            }),
+                T layout = read(o);
+                return (T)(layout with
+                {
+                    Annotations = o.Optional("annotations", n => n.TextOrEmpty(), null) ?? "",
+                    ScoreShare = o.Optional("scoreShare", n => n.Number(0, 0.5), layout.ScoreShare),
+                    SplitSeed = o.Optional("splitSeed", n => n.Long(0, long.MaxValue), layout.SplitSeed),
+                });
+            },
             (layout, json) =>
             {
                 if (key is not null) json[key] = write!(layout);
@@ -61,13 +65,17 @@ internal sealed record VideoLayoutKind(
                 json["splitSeed"] = layout.SplitSeed;
             });
 
-    private static ClassFolderLayout ReadClassFolders(ConfigObject o) => new()
+    private static ClassFolderLayout ReadClassFolders(ConfigObject o)
     {
-        SourcePattern = o.Optional("sourcePattern", n => n.TextOrEmpty(), null) ?? "",
-        ScoreShare = o.Optional("scoreShare", n => n.Number(0, 0.5), 0.1),
-        TestShare = o.Optional("testShare", n => n.Number(0, 0.5), 0.2),
-        SplitSeed = o.Optional("splitSeed", n => n.Long(0, long.MaxValue), 1),
-    };
+        var standard = new ClassFolderLayout();
+        return new ClassFolderLayout
+        {
+            SourcePattern = o.Optional("sourcePattern", n => n.TextOrEmpty(), null) ?? "",
+            ScoreShare = o.Optional("scoreShare", n => n.Number(0, 0.5), standard.ScoreShare),
+            TestShare = o.Optional("testShare", n => n.Number(0, 0.5), standard.TestShare),
+            SplitSeed = o.Optional("splitSeed", n => n.Long(0, long.MaxValue), standard.SplitSeed),
+        };
+    }
 
     private static void WriteClassFolders(ClassFolderLayout layout, JsonObject json)
     {
