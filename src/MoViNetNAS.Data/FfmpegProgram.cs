@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using MoViNetNAS.Spaces;
 
@@ -27,10 +28,22 @@ internal sealed class FfmpegProgram
     }
 
     /// <summary>What ffmpeg is asked; also part of a cache file's key.</summary>
-    public string[] Arguments(string fullPath, FrameGeometry geometry, long? maximumFrames) =>
+    public string[] Arguments(string fullPath, FrameGeometry geometry, long? maximumFrames, VideoSpan? span = null) =>
+        Arguments(span is null ? [] : ["-ss", Seconds(span.Start), "-t", Seconds(span.End - span.Start)], fullPath, geometry, maximumFrames);
+
+    /// <summary>As <see cref="Arguments(string, FrameGeometry, long?, VideoSpan?)"/>, for a folder of pictures.</summary>
+    public string[] Arguments(FrameFolder frames, FrameGeometry geometry, long? maximumFrames) =>
+        Arguments(["-f", "image2", "-pattern_type", "sequence", "-start_number", $"{frames.First}"], frames.Pattern, geometry, maximumFrames);
+
+    /// <summary>Starts decoding; the caller disposes the process.</summary>
+    public FfmpegProcess Start(string[] arguments, TimeSpan stallTimeout, CancellationToken cancellation) =>
+        new(_path, arguments, stallTimeout, cancellation);
+
+    private string[] Arguments(string[] format, string fullPath, FrameGeometry geometry, long? maximumFrames) =>
     [
         "-nostdin", "-v", "error", "-threads", "1", "-filter_threads", "1",
         "-protocol_whitelist", "file", // a playlist must not open the network
+        .. format,
         "-i", $"file:{fullPath}", // so that no name is taken for an option or a protocol
         "-map", "0:V:0", // V: no cover pictures of sound files
         "-vf", geometry.Filters(),
@@ -40,9 +53,7 @@ internal sealed class FfmpegProgram
         "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1",
     ];
 
-    /// <summary>Starts decoding; the caller disposes the process.</summary>
-    public FfmpegProcess Start(string[] arguments, TimeSpan stallTimeout, CancellationToken cancellation) =>
-        new(_path, arguments, stallTimeout, cancellation);
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.######", CultureInfo.InvariantCulture);
 
     // "ffmpeg version 5.1.9-0+deb12u1 ..." or, built from the repository, "ffmpeg version N-110000-g...", taken for new.
     private static bool IsAtLeast5_1(string version)

@@ -34,9 +34,9 @@ internal sealed class FrameCache(string folder, long memoryBytes)
     }
 
     /// <summary>The file for a video: another when the video, the geometry or the ffmpeg arguments change.</summary>
-    public string FileOf(FileInfo video, FrameGeometry geometry, IEnumerable<string> arguments)
+    public string FileOf(VideoStamp video, FrameGeometry geometry, IEnumerable<string> arguments)
     {
-        string key = string.Join('\0', [video.FullName, $"{video.Length}", $"{video.LastWriteTimeUtc.Ticks}", geometry.ToString(), .. arguments]);
+        string key = string.Join('\0', [video.FullName, $"{video.Bytes}", video.Changed, geometry.ToString(), .. arguments]);
         return Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))) + ".frames");
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Data;
@@ -26,9 +25,9 @@ internal static class Manifest
         if (!Directory.Exists(root)) throw new InputException($"video folder {root} does not exist.");
         if (!File.Exists(file))
             throw new InputException($"{file} does not exist; it lists the videos, with the columns {string.Join(',', Required)}.");
-        List<CsvRows.Row> rows = ParseRows(file);
+        List<CsvRows.Row> rows = AnnotationText.Rows(file);
         if (rows.Count < 2) throw new InputException($"{file} lists no video.");
-        int[] columns = FindColumns(file, rows[0]);
+        int[] columns = AnnotationText.Columns(file, rows[0], Required);
         List<string> faults = [];
         List<ManifestRow> videos = [];
         foreach (CsvRows.Row row in rows.Skip(1))
@@ -47,41 +46,6 @@ internal static class Manifest
 
     /// <summary>The name of <paramref name="split"/> in a manifest.</summary>
     public static string NameOf(Split split) => Splits.First(pair => pair.Value == split).Key;
-
-    private static List<CsvRows.Row> ParseRows(string file)
-    {
-        try
-        {
-            string text = File.ReadAllText(file, new UTF8Encoding(false, throwOnInvalidBytes: true));
-            return [.. CsvRows.Parse(text)];
-        }
-        catch (FormatException e)
-        {
-            throw new InputException(file + e.Message, e);
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw new InputException($"{file} is not UTF-8 text.", e);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new MachineException($"cannot read {file}: {e.Message}", e);
-        }
-    }
-
-    private static int[] FindColumns(string file, CsvRows.Row header)
-    {
-        foreach (string name in Required)
-        {
-            int count = header.Fields.Count(field => field == name);
-            if (count == 1) continue;
-            string hint = count == 0 ? NearestName.Hint(name, header.Fields) : "";
-            throw new InputException(
-                $"{file}({header.Line}): column '{name}' is {(count == 0 ? "missing" : "there twice")}; the header is '{string.Join(',', header.Fields)}'{hint}");
-        }
-
-        return [.. Required.Select(name => header.Fields.ToList().IndexOf(name))];
-    }
 
     private static ManifestRow? ReadRow(string root, CsvRows.Row row, int[] columns, List<string> faults)
     {

@@ -15,18 +15,45 @@ internal sealed partial class VideoDecoder(
     /// <summary>Decodes <paramref name="path"/> unless its frames are in the cache.</summary>
     /// <exception cref="MachineException">The cache cannot be written, or ffmpeg not started.</exception>
     /// <exception cref="OperationCanceledException">The cancellation was signalled.</exception>
-    public Result Decode(string path, CancellationToken cancellation)
+    public Result Decode(string path, VideoSpan? span, CancellationToken cancellation)
     {
-        if (WhyNotReadable(path) is { } reason) return new Result(null, reason);
+        bool isFolder = Directory.Exists(path);
+        var (frames, reason) = isFolder ? FrameFolder.Open(path) : (null, WhyNotReadable(path));
+        if (reason is not null) return new Result(null, reason);
         // One frame more than allowed tells a video that is cut from one that just fits.
-        string[] arguments = ffmpeg.Arguments(path, geometry, maximumFrames + 1L);
-        string file = cache.FileOf(new FileInfo(path), geometry, arguments);
+        string[] arguments = frames is null
+            ? ffmpeg.Arguments(path, geometry, maximumFrames + 1L, span)
+            : ffmpeg.Arguments(frames, geometry, maximumFrames + 1L);
+        string file = cache.FileOf(VideoStamp.Of(path), geometry, arguments);
         if (cache.Open(file, geometry) is { } stored) return new Result(stored, null);
         return Run(arguments, file, cancellation) is { } fault
             ? new Result(null, fault)
             : new Result(
                 cache.Open(file, geometry) ?? throw new MachineException($"{file} was written and cannot be read back; the disk may be failing."),
                 null);
+    }
+
+    /// <summary>Decodes every one of <paramref name="videos"/>, several at a time.</summary>
+    /// <exception cref="MachineException">As <see cref="Decode"/>.</exception>
+    /// <exception cref="OperationCanceledException">The cancellation was signalled.</exception>
+    public static Result[] DecodeAll(
+        VideoFolderOptions options, IReadOnlyList<ListedVideo> videos, IProgress<DecodingProgress>? progress, CancellationToken cancellation)
+    {
+        FfmpegProgram ffmpeg = FfmpegProgram.Find(options.Ffmpeg, cancellation);
+        var cache = new FrameCache(Path.GetFullPath(options.CacheFolder ?? FrameCache.DefaultFolder()), options.MemoryBytes);
+        var geometry = FrameGeometry.WithMargin(options.Input.Resolution, options.CropMargin, options.Fit);
+        var decoder = new VideoDecoder(ffmpeg, cache, geometry, options.MaximumFrames, options.StallTimeout);
+        var results = new Result[videos.Count];
+        int done = 0;
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = options.DecoderThreads, CancellationToken = cancellation };
+        // The asynchronous form throws what the first failing video threw, not a collection of it.
+        Parallel.ForAsync(0, videos.Count, limits, (i, stop) =>
+        {
+            results[i] = decoder.Decode(videos[i].FullPath, videos[i].Span, stop);
+            progress?.Report(new DecodingProgress(Interlocked.Increment(ref done), videos.Count));
+            return ValueTask.CompletedTask;
+        }).GetAwaiter().GetResult();
+        return results;
     }
 
     /// <summary>Why <paramref name="path"/> is no file that can be opened, or null.</summary>

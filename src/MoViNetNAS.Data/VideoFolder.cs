@@ -2,10 +2,10 @@ using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Data;
 
-/// <summary>A folder of videos with a <c>manifest.csv</c> (columns path, label, split, subject) as a data set.</summary>
+/// <summary>A folder of videos, in a layout such as a <c>manifest.csv</c> or that of a public data set, as a data set.</summary>
 /// <remarks>
 /// <para>Every video is decoded once, by the ffmpeg program, into a file of frames in the user's cache folder; another start
-/// finds them there. Videos that cannot be decoded are left out and listed, not fatal. Splits are by subject, never by clip.</para>
+/// finds them there. Videos that cannot be decoded are left out and listed, not fatal. Splits are by source, never by clip.</para>
 /// <para>Training: a random start (within the video when it is long enough, else anywhere, going round), a random square out of
 /// the margin, the same for all frames, and a mirror image half of the time. Evaluation: the clip in the middle of the video and
 /// of the picture. Source: the official MoViNet input pipeline, less its random resizing and AutoAugment.</para>
@@ -17,12 +17,12 @@ public sealed class VideoFolder : IClipDataset
     private readonly ClipItem[][] _items;
     private readonly StoredVideo[][] _videos;
 
-    /// <summary>Reads the manifest and decodes what is not in the cache yet.</summary>
+    /// <summary>Reads the annotations and decodes what is not in the cache yet.</summary>
     /// <param name="options">Where the videos are and how they become clips.</param>
     /// <param name="progress">Told after every video, from several threads.</param>
     /// <param name="cancellation">Stops decoding; what is finished stays in the cache.</param>
-    /// <exception cref="InputException">The folder or manifest is missing or wrong; an option is out of its range; or, for
-    /// want of usable videos, a split that the manifest has is empty or fewer than 2 classes remain.</exception>
+    /// <exception cref="InputException">The folder or its annotations are missing or wrong; an option is out of its range; or, for
+    /// want of usable videos, a split that the annotations have is empty or fewer than 2 classes remain.</exception>
     /// <exception cref="MachineException">ffmpeg is not installed, or the cache folder cannot be written (disk full).</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was signalled.</exception>
     public VideoFolder(VideoFolderOptions options, IProgress<DecodingProgress>? progress = null, CancellationToken cancellation = default)
@@ -30,28 +30,30 @@ public sealed class VideoFolder : IClipDataset
         options.Check();
         _options = options;
         _geometry = FrameGeometry.WithMargin(options.Input.Resolution, options.CropMargin, options.Fit);
-        IReadOnlyList<ManifestRow> rows = Manifest.Read(options.Folder);
+        VideoListing listing = options.Layout.List(options.Folder);
+        IReadOnlyList<ListedVideo> rows = listing.Videos;
         Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Folder)));
-        Classes = [.. rows.Select(row => row.Label).Distinct().Order(StringComparer.Ordinal)];
-        VideoDecoder.Result[] results = Decode(rows, progress, cancellation);
+        Classes = listing.Classes;
+        Dictionary<string, int> labels = Classes.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i);
+        VideoDecoder.Result[] results = VideoDecoder.DecodeAll(options, rows, progress, cancellation);
 
         Unusable = [.. rows.Zip(results).Where(pair => pair.Second.Video is null)
-            .Select(pair => new UnusableVideo(pair.First.Path, pair.Second.Reason!))];
+            .Select(pair => new UnusableVideo(pair.First.Id, pair.Second.Reason!))];
         var usable = rows.Zip(results).Where(pair => pair.Second.Video is not null).ToLookup(pair => pair.First.Split);
-        _items = [.. Enum.GetValues<Split>().Select(split => usable[split].Select(pair => ItemOf(pair.First)).ToArray())];
+        _items = [.. Enum.GetValues<Split>().Select(split => usable[split].Select(pair => new ClipItem(pair.First.Id, labels[pair.First.Label], pair.First.Source)).ToArray())];
         _videos = [.. Enum.GetValues<Split>().Select(split => usable[split].Select(pair => pair.Second.Video!).ToArray())];
-        CheckEnoughIsLeft(rows);
-        Warnings = [.. FindWarnings()];
+        CheckEnoughIsLeft(listing);
+        Warnings = [.. FindWarnings(listing.Leaks)];
         // The lengths stand for the content: a time stamp would differ between two copies of the same data.
         SplitHash = SplitFingerprint.Of(
-            string.Join(',', Enum.GetValues<Split>().SelectMany(split => usable[split]).Select(pair => new FileInfo(pair.First.FullPath).Length)),
+            string.Join(',', Enum.GetValues<Split>().SelectMany(split => usable[split]).Select(pair => VideoStamp.Of(pair.First.FullPath).Bytes)),
             Classes, Items);
     }
 
     /// <summary>The name of the folder.</summary>
     public string Name { get; }
 
-    /// <summary>The labels of the manifest, sorted.</summary>
+    /// <summary>The class names, in the order the layout gives them.</summary>
     public IReadOnlyList<string> Classes { get; }
 
     /// <inheritdoc/>
@@ -60,7 +62,7 @@ public sealed class VideoFolder : IClipDataset
     /// <inheritdoc/>
     public string SplitHash { get; }
 
-    /// <summary>Videos of the manifest that were left out, and why.</summary>
+    /// <summary>Videos of the annotations that were left out, and why.</summary>
     public IReadOnlyList<UnusableVideo> Unusable { get; }
 
     /// <summary>What is odd about videos that are used (cut off, too long) and classes that are never trained.</summary>
@@ -128,48 +130,34 @@ public sealed class VideoFolder : IClipDataset
         video.CopyTo(frames, Input.Resolution, top, left, isMirrored, pixels);
     }
 
-    private VideoDecoder.Result[] Decode(IReadOnlyList<ManifestRow> rows, IProgress<DecodingProgress>? progress, CancellationToken cancellation)
+    private void CheckEnoughIsLeft(VideoListing listing)
     {
-        FfmpegProgram ffmpeg = FfmpegProgram.Find(_options.Ffmpeg, cancellation);
-        var cache = new FrameCache(Path.GetFullPath(_options.CacheFolder ?? FrameCache.DefaultFolder()), _options.MemoryBytes);
-        var decoder = new VideoDecoder(ffmpeg, cache, _geometry, _options.MaximumFrames, _options.StallTimeout);
-        var results = new VideoDecoder.Result[rows.Count];
-        int done = 0;
-        var limits = new ParallelOptions { MaxDegreeOfParallelism = _options.DecoderThreads, CancellationToken = cancellation };
-        // The asynchronous form throws what the first failing video threw, not a collection of it.
-        Parallel.ForAsync(0, rows.Count, limits, (i, stop) =>
+        string first = Unusable.Count == 0 ? "" : $" Of {listing.Videos.Count} videos {Unusable.Count} cannot be used, the first is {Unusable[0].Path}: {Unusable[0].Reason}.";
+        foreach (Split split in listing.Videos.Select(video => video.Split).Distinct().Order())
         {
-            results[i] = decoder.Decode(rows[i].FullPath, stop);
-            progress?.Report(new DecodingProgress(Interlocked.Increment(ref done), rows.Count));
-            return ValueTask.CompletedTask;
-        }).GetAwaiter().GetResult();
-        return results;
-    }
-
-    private ClipItem ItemOf(ManifestRow row) => new(row.Path, Classes.ToList().IndexOf(row.Label), row.Subject);
-
-    private void CheckEnoughIsLeft(IReadOnlyList<ManifestRow> rows)
-    {
-        string file = Path.Combine(Path.GetFullPath(_options.Folder), Manifest.FileName);
-        string first = Unusable.Count == 0 ? "" : $" Of {rows.Count} videos {Unusable.Count} cannot be used, the first is {Unusable[0].Path}: {Unusable[0].Reason}.";
-        foreach (Split split in rows.Select(row => row.Split).Distinct().Order())
-        {
-            if (Items(split).Count == 0) throw new InputException($"{file}: no usable video is left in the split {Manifest.NameOf(split)}.{first}");
+            if (Items(split).Count == 0) throw new InputException($"{listing.Origin}: no usable video is left in the split {Manifest.NameOf(split)}.{first}");
         }
 
         int classes = _items.SelectMany(items => items).Select(item => item.Label).Distinct().Count();
-        if (classes < 2) throw new InputException($"{file}: usable videos of {classes} class only, at least 2 are needed.{first}");
+        if (classes < 2) throw new InputException($"{listing.Origin}: usable videos of {classes} class only, at least 2 are needed.{first}");
     }
 
-    private IEnumerable<string> FindWarnings()
+    private IEnumerable<string> FindWarnings(IReadOnlyList<SourceLeak> leaks)
     {
+        if (leaks.Count > 0)
+        {
+            yield return $"{leaks.Sum(leak => leak.Videos)} videos of {leaks.Count} sources are left out, because another split has the same source; "
+                + $"the first is {leaks[0].Example}: '{leaks[0].Source}' is in {Manifest.NameOf(leaks[0].Kept)} too";
+        }
+
         foreach ((ClipItem item, StoredVideo video) in _items.SelectMany(items => items).Zip(_videos.SelectMany(videos => videos)))
         {
             if (video.Warning.Length > 0) yield return $"{item.Id}: {video.Warning}";
         }
 
         if (Items(Split.Weights).Count == 0) yield break;
-        foreach (string name in Classes.Where((_, label) => Items(Split.Weights).All(item => item.Label != label)))
+        HashSet<int> trained = [.. Items(Split.Weights).Select(item => item.Label)];
+        foreach (string name in Classes.Where((_, label) => !trained.Contains(label)))
             yield return $"class '{name}' has no usable video to train on";
     }
 }

@@ -5,8 +5,11 @@ namespace MoViNetNAS.Data;
 /// <summary>Where the videos of a <see cref="VideoFolder"/> are and how they become clips.</summary>
 public sealed record VideoFolderOptions
 {
-    /// <summary>The folder that holds <c>manifest.csv</c> and the videos.</summary>
+    /// <summary>The folder that holds the videos and, unless the layout says otherwise, their annotations.</summary>
     public required string Folder { get; init; }
+
+    /// <summary>How the data set lies in the folder.</summary>
+    public IVideoLayout Layout { get; init; } = new ManifestLayout();
 
     /// <summary>Frames, resolution and frame stride of a clip.</summary>
     public required InputShape Input { get; init; }

@@ -39,6 +39,16 @@ public sealed class TestVideos : IDisposable
         return folder;
     }
 
+    /// <summary>Writes the frames of a video as pictures; <paramref name="pattern"/> as ffmpeg has it, such as "%05d.jpg".</summary>
+    public void MakeFrames(string name, string folder, string pattern, int start)
+    {
+        Directory.CreateDirectory(folder);
+        using Process process = Process.Start(new ProcessStartInfo(
+            "ffmpeg", ["-nostdin", "-v", "error", "-i", Path(name), "-start_number", $"{start}", System.IO.Path.Combine(folder, pattern)]))!;
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+    }
+
     public void Dispose()
     {
         // One test removes its folder itself.

@@ -140,7 +140,7 @@ public sealed class VideoFolderTests(TestVideos videos)
         Assert.Equal("it holds no video, only sound or other data", reasons["sound.mp4"]);
         Assert.Equal("it holds a video without a single frame", reasons["none.avi"]);
         Assert.Equal("the file is missing", reasons["absent.avi"]);
-        Assert.Equal("it is a folder", reasons["sub"]);
+        Assert.Equal("it is a folder without pictures", reasons["sub"]);
 
         string warning = Assert.Single(data.Warnings);
         TestContext.Current.TestOutputHelper?.WriteLine(warning);

@@ -7,11 +7,12 @@ namespace MoViNetNAS.Training;
 /// <summary>Which clips an experiment uses.</summary>
 public abstract record DataSettings
 {
-    private static readonly Dictionary<string, Func<ConfigNode, DataSettings>> Kinds = new()
-    {
-        ["moving-shapes"] = MovingShapesSettings.Read,
-        ["video-folder"] = VideoFolderSettings.Read,
-    };
+    private static readonly Dictionary<string, Func<ConfigNode, DataSettings>> Kinds = new(
+        [
+            new("moving-shapes", MovingShapesSettings.Read),
+            .. VideoLayoutKind.All.Select(kind =>
+                new KeyValuePair<string, Func<ConfigNode, DataSettings>>(kind.Name, node => VideoFolderSettings.Read(node, kind))),
+        ]);
 
     private protected DataSettings()
     {
@@ -33,6 +34,11 @@ public abstract record DataSettings
     public virtual IClipDataset OpenForSearch(InputShape input, IProgress<DecodingProgress>? progress = null, CancellationToken cancellation = default) =>
         Open(input, progress, cancellation);
 
+    /// <summary>The videos on disk and how they become clips, for <see cref="DatasetCheck.Run"/>; null for generated data.</summary>
+    /// <param name="input">Frames, resolution and stride of the space.</param>
+    /// <exception cref="InputException">No folder is given.</exception>
+    public virtual VideoFolderOptions? Videos(InputShape input) => null;
+
     /// <summary>The section as JSON that <see cref="Read"/> reads back.</summary>
     public abstract JsonObject ToJson();
 
@@ -45,7 +51,7 @@ public abstract record DataSettings
 
     private static DataSettings Missing(ConfigNode node)
     {
-        node.Fail($"needs the key 'kind': {string.Join(" or ", Kinds.Keys)}");
+        node.Fail($"needs the key 'kind': one of {string.Join(", ", Kinds.Keys)}");
         return new MovingShapesSettings(new MovingShapesOptions());
     }
 }

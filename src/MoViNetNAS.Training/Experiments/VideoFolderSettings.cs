@@ -4,7 +4,7 @@ using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Training;
 
-/// <summary>A folder of real videos with a manifest.</summary>
+/// <summary>A folder of real videos, with a manifest or in the layout of a public data set.</summary>
 /// <param name="Folder">Where it is; empty when the command line has to say.</param>
 /// <param name="Fit">How pictures are made square.</param>
 /// <param name="CropMargin">How much larger frames are kept than a clip shows.</param>
@@ -18,17 +18,25 @@ public sealed record VideoFolderSettings(string Folder, VideoFit Fit, double Cro
     private static readonly Dictionary<string, VideoFit> Fits =
         new() { ["crop"] = VideoFit.Crop, ["stretch"] = VideoFit.Stretch, ["pad"] = VideoFit.Pad };
 
-    internal static new VideoFolderSettings Read(ConfigNode node)
+    private static readonly string[] Keys = ["kind", "folder", "fit", "cropMargin", "flip", "strideRange", "decoderThreads", "scoreWindows"];
+
+    /// <summary>How the data set lies in the folder.</summary>
+    public IVideoLayout Layout { get; init; } = new ManifestLayout();
+
+    internal static VideoFolderSettings Read(ConfigNode node, VideoLayoutKind kind)
     {
-        var o = node.Object("kind", "folder", "fit", "cropMargin", "flip", "strideRange", "decoderThreads", "scoreWindows");
+        var o = node.Object([.. Keys, .. kind.Keys]);
         return new VideoFolderSettings(
             o.Optional("folder", n => n.TextOrEmpty(), null) ?? "",
             o.Optional("fit", n => n.OneOf(Fits), VideoFit.Crop),
             o.Optional("cropMargin", n => n.Number(1, 2), 1.125),
-            o.Optional("flip", n => n.Bool(), true),
+            o.Optional("flip", n => n.Bool(), kind.IsFlipped),
             o.Optional("strideRange", n => n.Int(0, 1024), 0),
             o.Optional("decoderThreads", n => n.Int(1, 64), 2),
-            o.Optional("scoreWindows", n => n.Int(1, 1000), 1));
+            o.Optional("scoreWindows", n => n.Int(1, 1000), 1))
+        {
+            Layout = kind.Read(o),
+        };
     }
 
     /// <inheritdoc/>
@@ -36,34 +44,44 @@ public sealed record VideoFolderSettings(string Folder, VideoFit Fit, double Cro
         new Data.ScoreWindows((VideoFolder)Open(input, progress, cancellation), ScoreWindows);
 
     /// <inheritdoc/>
-    public override IClipDataset Open(InputShape input, IProgress<DecodingProgress>? progress = null, CancellationToken cancellation = default)
+    public override IClipDataset Open(InputShape input, IProgress<DecodingProgress>? progress = null, CancellationToken cancellation = default) =>
+        new VideoFolder(Videos(input), progress, cancellation);
+
+    /// <inheritdoc/>
+    public override VideoFolderOptions Videos(InputShape input)
     {
         if (Folder.Length == 0) throw new InputException("this experiment needs a folder of videos: give it with --data FOLDER, or as data.folder in the file.");
-        var options = new VideoFolderOptions
+        return new VideoFolderOptions
         {
             Folder = Folder,
             Input = input,
+            Layout = Layout,
             Fit = Fit,
             CropMargin = CropMargin,
             IsFlipped = Flip,
             StrideRange = StrideRange,
             DecoderThreads = DecoderThreads,
         };
-        return new VideoFolder(options, progress, cancellation);
     }
 
     /// <inheritdoc/>
-    public override JsonObject ToJson() => new()
+    public override JsonObject ToJson()
     {
-        ["kind"] = "video-folder",
-        ["folder"] = Folder,
-        ["fit"] = Fits.First(pair => pair.Value == Fit).Key,
-        ["cropMargin"] = CropMargin,
-        ["flip"] = Flip,
-        ["strideRange"] = StrideRange,
-        ["decoderThreads"] = DecoderThreads,
-        ["scoreWindows"] = ScoreWindows,
-    };
+        VideoLayoutKind kind = VideoLayoutKind.All.First(kind => kind.Layout == Layout.GetType());
+        var json = new JsonObject
+        {
+            ["kind"] = kind.Name,
+            ["folder"] = Folder,
+            ["fit"] = Fits.First(pair => pair.Value == Fit).Key,
+            ["cropMargin"] = CropMargin,
+            ["flip"] = Flip,
+            ["strideRange"] = StrideRange,
+            ["decoderThreads"] = DecoderThreads,
+            ["scoreWindows"] = ScoreWindows,
+        };
+        kind.Write(Layout, json);
+        return json;
+    }
 
     internal override DataSettings Beside(string experimentFolder) =>
         Folder.Length == 0 ? this : this with { Folder = Path.GetFullPath(Path.Combine(experimentFolder, Folder)) };

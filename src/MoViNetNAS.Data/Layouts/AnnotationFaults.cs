@@ -1,0 +1,25 @@
+using MoViNetNAS.Spaces;
+
+namespace MoViNetNAS.Data;
+
+/// <summary>What is wrong in annotation files, so that it is told at once.</summary>
+internal sealed class AnnotationFaults
+{
+    private const int Shown = 10;
+    private readonly List<string> _shown = [];
+    private int _count;
+
+    /// <summary>Notes a fault; <paramref name="sentence"/> goes without its full stop unless it ends in a question.</summary>
+    public void Add(string file, int line, string sentence)
+    {
+        if (_count++ < Shown) _shown.Add($"{file}({line}): {sentence}{(sentence.EndsWith('?') ? "" : ".")}");
+    }
+
+    /// <exception cref="InputException">There are faults.</exception>
+    public void ThrowIfAny()
+    {
+        if (_count == 0) return;
+        string more = _count > Shown ? $"\nand {_count - Shown} more." : "";
+        throw new InputException(string.Join('\n', _shown) + more);
+    }
+}

@@ -1,0 +1,74 @@
+using MoViNetNAS.Data;
+using MoViNetNAS.Spaces;
+
+namespace MoViNetNAS.Training.Tests;
+
+public sealed class VideoLayoutTests : IDisposable
+{
+    private const string Official = "\"annotations\": \"lists\", \"scoreShare\": 0.2, \"splitSeed\": 7";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public VideoLayoutTests() => _folder.Write("mini.json", Tiny.SpaceText);
+
+    public void Dispose() => _folder.Dispose();
+
+    public static TheoryData<string, string, IVideoLayout> Sections => new()
+    {
+        { "video-folder", "", new ManifestLayout() },
+        { "class-folders", "", new ClassFolderLayout() },
+        { "class-folders", "\"sourcePattern\": \"^(p\\\\d+)_\", \"scoreShare\": 0.2, \"testShare\": 0.3, \"splitSeed\": 7", new ClassFolderLayout { SourcePattern = "^(p\\d+)_", ScoreShare = 0.2, TestShare = 0.3, SplitSeed = 7 } },
+        { "ucf101", "", new Ucf101Layout() },
+        { "ucf101", $"\"split\": 3, {Official}", new Ucf101Layout { OfficialSplit = 3, Annotations = "lists", ScoreShare = 0.2, SplitSeed = 7 } },
+        { "hmdb51", "\"split\": 2", new Hmdb51Layout { OfficialSplit = 2 } },
+        { "kinetics", "\"evaluate\": \"test\"", new KineticsLayout { IsTestEvaluated = true } },
+        { "kinetics", Official, new KineticsLayout { Annotations = "lists", ScoreShare = 0.2, SplitSeed = 7 } },
+        { "something-something-v2", Official, new SomethingSomethingLayout { Annotations = "lists", ScoreShare = 0.2, SplitSeed = 7 } },
+        { "moments-in-time", "", new MomentsInTimeLayout() },
+        { "epic-kitchens-100", "\"label\": \"action\"", new EpicKitchensLayout { Label = EpicLabel.Action } },
+    };
+
+    private Experiment Load(string kind, string keys, string file = "experiment.json") => Experiment.Load(_folder.Write(
+        file, $$"""{ "format": 1, "name": "v", "space": "mini.json", "data": { "kind": "{{kind}}", "folder": "data"{{(keys.Length > 0 ? ", " : "")}}{{keys}} } }"""));
+
+    [Theory]
+    [MemberData(nameof(Sections))]
+    public void A_layout_is_read_written_and_read_again(string kind, string keys, IVideoLayout layout)
+    {
+        Experiment first = Load(kind, keys);
+        var settings = Assert.IsType<VideoFolderSettings>(first.Data);
+        Assert.Equal(layout, settings.Layout);
+        Assert.Equal(settings, Experiment.Load(_folder.Write("written.json", first.ToJson("mini.json"))).Data);
+        VideoFolderOptions options = settings.Videos(new InputShape(4, 16));
+        Assert.Equal((layout, settings.Folder), (options.Layout, options.Folder));
+        Assert.Equal(kind != "something-something-v2", options.IsFlipped);
+    }
+
+    [Theory]
+    [InlineData("ucf101", "\"splt\": 1", "(1): unknown key 'data.splt'; did you mean 'split'?")]
+    [InlineData("ucf101", "\"split\": 4", "(1): data.split must be a whole number from 1 to 3, not 4.")]
+    [InlineData("ucf101", "\"evaluate\": \"test\"", "(1): unknown key 'data.evaluate'.")]
+    [InlineData("video-folder", "\"splitSeed\": 1", "(1): unknown key 'data.splitSeed'.")]
+    [InlineData("kinetcs", "", "did you mean 'kinetics'?")]
+    [InlineData("kinetics", "\"evaluate\": \"val\"", "(1): data.evaluate must be one of validation, test, not 'val'")]
+    [InlineData("kinetics", "\"scoreShare\": 0.6", "(1): data.scoreShare must be a number from 0 to 0.5, not 0.6.")]
+    [InlineData("epic-kitchens-100", "\"label\": \"verbs\"", "(1): data.label must be one of verb, noun, action, not 'verbs'; did you mean 'verb'?")]
+    public void A_key_of_another_layout_or_a_wrong_value_is_an_error(string kind, string keys, string sentence) =>
+        Assert.Contains(sentence, Assert.Throws<InputException>(() => Load(kind, keys)).Message);
+
+    [Fact]
+    public void A_mistake_in_the_annotations_names_their_file_when_the_data_are_opened()
+    {
+        DataSettings data = Load("ucf101", "").Data;
+        Assert.Contains(_folder["data"], Assert.Throws<InputException>(() => data.Open(new InputShape(4, 16))).Message);
+        Directory.CreateDirectory(_folder["data"]);
+        File.WriteAllText(Path.Combine(_folder["data"], "classInd.txt"), "1 Archery\n3 Biking\n");
+        File.WriteAllText(Path.Combine(_folder["data"], "trainlist01.txt"), "");
+        File.WriteAllText(Path.Combine(_folder["data"], "testlist01.txt"), "");
+        Assert.Equal($"{Path.Combine(_folder["data"], "classInd.txt")}(2): must be '2 ClassName', not '3 Biking'.",
+            Assert.Throws<InputException>(() => data.Open(new InputShape(4, 16))).Message);
+    }
+
+    [Fact]
+    public void Generated_data_are_no_videos() => Assert.Null(new MovingShapesSettings(new MovingShapesOptions()).Videos(new InputShape(4, 16)));
+}
