@@ -34,7 +34,7 @@ public static class ModelCheckpoint
         var card = ConfigDocument.Load(cardPath, ModelCard.Read);
         var network = VideoNetwork.Of(card.Design, card.Classes.Count, new FirstWeights(new RandomStream(0)));
         var (tensors, _) = SafetensorsFile.Read(weights);
-        NetworkWeights.Copy(network, tensors, weights);
+        NetworkWeights.Copy(network, tensors, weights, $"the network of {cardPath}");
         foreach (var tensor in tensors.Values) tensor.Dispose();
         network.to(device);
         return (network, card);

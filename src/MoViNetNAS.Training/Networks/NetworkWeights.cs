@@ -29,7 +29,7 @@ public static class NetworkWeights
         {
             bool isOurs = tensors.Keys.Any(network.state_dict().ContainsKey);
             if (!isOurs && network is MoViNet moViNet) PortWeights.Import(moViNet, tensors, path);
-            else Copy(network, tensors, path);
+            else Copy(network, tensors, path, $"{network.Design.Name} ({network.Design.VariantName}, {network.Classes} classes)");
         }
         finally
         {
@@ -38,11 +38,15 @@ public static class NetworkWeights
     }
 
     /// <summary>Copies tensors under our names.</summary>
-    internal static void Copy(VideoNetwork network, IReadOnlyDictionary<string, Tensor> tensors, string file)
+    /// <param name="network">Where to.</param>
+    /// <param name="tensors">All that the network has, and nothing else.</param>
+    /// <param name="file">What mistakes call the tensors.</param>
+    /// <param name="name">What mistakes call the network.</param>
+    internal static void Copy(VideoNetwork network, IReadOnlyDictionary<string, Tensor> tensors, string file, string name)
     {
         var own = network.state_dict();
         if (tensors.Keys.FirstOrDefault(name => !own.ContainsKey(name)) is { } stranger)
-            throw new InputException($"{file}: there is a tensor '{stranger}', which {network.Design.Name} ({network.Design.VariantName}, {network.Classes} classes) does not have{NearestName.End(stranger, own.Keys)}");
+            throw new InputException($"{file}: there is a tensor '{stranger}', which {name} does not have{NearestName.End(stranger, own.Keys)}");
         using (NewDisposeScope())
         {
             if (tensors.FirstOrDefault(entry => !entry.Value.isfinite().all().item<bool>()).Key is { } broken)
