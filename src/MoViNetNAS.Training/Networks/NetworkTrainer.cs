@@ -111,6 +111,8 @@ public sealed class NetworkTrainer : IDisposable
         _average?.Dispose();
     }
 
+    internal IEnumerable<KeyValuePair<string, Tensor>> Moments => _optimizer.State.Concat(_average?.State ?? []);
+
     internal double Update(ClipBatch batch)
     {
         ThrowIfAverageInUse();
@@ -126,8 +128,6 @@ public sealed class NetworkTrainer : IDisposable
         _average?.Take(UpdatesMade);
         return loss;
     }
-
-    private IEnumerable<KeyValuePair<string, Tensor>> Moments => _optimizer.State.Concat(_average?.State ?? []);
 
     private MachineException Broken(string what)
     {

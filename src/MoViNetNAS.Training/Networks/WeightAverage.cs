@@ -31,8 +31,10 @@ internal sealed class WeightAverage : IDisposable
     {
         using var unrecorded = no_grad();
         using var scope = NewDisposeScope();
-        using var share = (1 - Math.Min(_decay, (1.0 + updates) / (10.0 + updates))).ToScalar();
-        foreach (var (_, weight, average) in _pairs) average.lerp_(weight, share);
+        double decay = Math.Min(_decay, (1.0 + updates) / (10.0 + updates));
+        using var kept = decay.ToScalar();
+        using var taken = (1 - decay).ToScalar();
+        foreach (var (_, weight, average) in _pairs) average.mul_(kept).add_(weight, alpha: taken);
     }
 
     /// <summary>Puts the average in the network and the network's weights in its place; once more to undo it.</summary>
