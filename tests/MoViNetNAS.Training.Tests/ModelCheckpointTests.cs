@@ -102,7 +102,7 @@ public sealed class ModelCheckpointTests : IDisposable
 
         message = Refused();
         Assert.StartsWith($"{weights}: there is a tensor 'network.layers.2.", message);
-        Assert.Contains("the network of", message);
+        Assert.Contains("(causal, 8 classes) does not have", message);
     }
 
     [Fact]

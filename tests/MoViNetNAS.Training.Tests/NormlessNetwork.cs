@@ -10,7 +10,7 @@ internal sealed class NormlessNetwork : VideoNetwork
 {
     private const int Cells = 3 * Tiny.Frames * 4 * 4, Hidden = 12;
     private readonly Parameter hidden;
-    private readonly Parameter trap;
+    private readonly Parameter trap; // where it is 0, the loss is sound and its gradient NaN; it does nothing else
     private readonly Parameter weight;
 
     public NormlessNetwork() : base(nameof(NormlessNetwork), Design8, 8)
@@ -20,9 +20,6 @@ internal sealed class NormlessNetwork : VideoNetwork
         trap = nn.Parameter(ones(1));
         RegisterComponents();
     }
-
-    /// <summary>Where it is 0, the loss is sound and the gradient of this is NaN; it does nothing else.</summary>
-    public Parameter Trap => trap;
 
     protected override Tensor Walk(Tensor clip, ForwardMode mode, StreamState? state, bool isPerFrame, out StreamState? next)
     {
