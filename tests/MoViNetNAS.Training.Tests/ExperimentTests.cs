@@ -44,6 +44,29 @@ public sealed class ExperimentTests : IDisposable
         Assert.Equal(Tiny.SpaceText, second.SpaceText);
     }
 
+    [Theory]
+    [InlineData("""{ "kind": "adamw", "beta1": 0.8, "beta2": 0.99, "epsilon": 1e-7 }""")]
+    [InlineData("""{ "kind": "rmsprop" }""")]
+    [InlineData("""{ "kind": "rmsprop", "decay": 0.8, "momentum": 0.7, "epsilon": 0.5, "squareStart": "one" }""")]
+    [InlineData("""{ "kind": "sgd", "momentum": 0.5, "nesterov": true }""")]
+    public void The_recipe_of_a_training_arrives_and_reads_back(string optimizer)
+    {
+        string more = $"""
+            "accumulate": 4, "optimizer": {optimizer}, "schedule": "cosineThroughout", "gradientClipEach": 1, "averageDecay": 0.9999, "dropout"
+            """;
+        var first = Experiment.Load(_folder.Write("experiment.json", Text.Replace("\"dropout\"", more.Trim(), StringComparison.Ordinal)));
+        Assert.Equal((4, RateScheduleType.CosineThroughout, 1, 0.9999), (first.Train.Accumulate, first.Train.Schedule, first.Train.GradientClipEach, first.Train.AverageDecay));
+        OptimizerSettings expected = optimizer switch
+        {
+            _ when optimizer.Contains("adamw", StringComparison.Ordinal) => new AdamWSettings(0.8, 0.99, 1e-7),
+            _ when optimizer.Contains("0.7", StringComparison.Ordinal) => new RmsPropSettings(0.8, 0.7, 0.5, SquareStart.One),
+            _ when optimizer.Contains("sgd", StringComparison.Ordinal) => new SgdSettings(0.5, IsNesterov: true),
+            _ => new RmsPropSettings(),
+        };
+        Assert.Equal(expected, first.Train.Optimizer);
+        Assert.Equal(first.Train, Experiment.Load(_folder.Write("written.json", first.ToJson("mini.json"))).Train);
+    }
+
     [Fact]
     public void Every_value_of_the_file_arrives()
     {
@@ -73,6 +96,13 @@ public sealed class ExperimentTests : IDisposable
     [InlineData("\"space\": \"mini.json\"", "\"space\": 5", "(6): space must be a text, not 5.")]
     [InlineData("\"format\": 1", "\"format\": 2", "(3): format must be a whole number from 1 to 1, not 2.")]
     [InlineData("\"train\": { \"variant\": \"stream\"", "\"train\": { \"variant\": \"base\"", "(11): train has subclipFrames 2, which needs a causal variant, not 'base'.")]
+    [InlineData("\"dropout\": 0.1", "\"accumulate\": 9", "(11): train has accumulate 9, more parts than the clips of its batch, 8.")]
+    [InlineData("\"dropout\": 0.1", "\"averageDecay\": 1", "(11): train.averageDecay must be a number from 0 to 0.9999999, not 1.")]
+    [InlineData("\"dropout\": 0.1", "\"schedule\": \"cosine\"", "(11): train.schedule must be one of cosineAfterWarmUp, cosineThroughout, not 'cosine'.")]
+    [InlineData("\"dropout\": 0.1", "\"optimizer\": { \"kind\": \"rmsprob\" }", "(11): train.optimizer.kind must be one of adamw, rmsprop, sgd, not 'rmsprob'; did you mean 'rmsprop'?")]
+    [InlineData("\"dropout\": 0.1", "\"optimizer\": \"sgd\"", "(11): train.optimizer needs the key 'kind': adamw, rmsprop, sgd.")]
+    [InlineData("\"dropout\": 0.1", "\"optimizer\": { \"kind\": \"sgd\", \"beta1\": 0.9 }", "(11): unknown key 'train.optimizer.beta1'. Allowed here: kind, momentum, nesterov.")]
+    [InlineData("\"dropout\": 0.1", "\"optimizer\": { \"kind\": \"rmsprop\", \"epsilon\": 0 }", "(11): train.optimizer.epsilon must be a number from 1E-16 to 100, not 0.")]
     public void A_mistake_is_one_sentence_with_file_line_and_path(string part, string instead, string sentence)
     {
         Assert.Contains(part, Text);

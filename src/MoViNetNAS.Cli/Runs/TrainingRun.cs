@@ -76,6 +76,7 @@ internal sealed class TrainingRun : IDisposable
 
         double trained = _time.GetElapsedTime(began).TotalSeconds;
         _terminal.Note($"{Units.Duration(TimeSpan.FromSeconds(trained))} of training; waited for clips {Units.Share(waited, trained)}");
+        using var average = _trainer.UseAverage();
         var summary = Finish(cost, _time.GetElapsedTime(began).TotalSeconds, cancellation);
         File.Delete(_saved);
         return summary;

@@ -7,9 +7,9 @@ using static TorchSharp.torch;
 namespace MoViNetNAS.Training;
 
 /// <summary>Trains a stand-alone network, over whole clips or through stream buffers.</summary>
-/// <remarks>With sub-clips each one's loss counts equally, gradients are added up and do not flow through the buffers, and one update
-/// follows. Source: MoViNets (arXiv 2103.11511), section 3.2. Batches and dropped units are functions of the seed and the update's
-/// number, so a resumed training repeats itself.</remarks>
+/// <remarks>An update follows the gradients of a batch, made in one or more parts. Batches and dropped units are functions of the seed
+/// and the update's number, so a resumed training repeats itself. An update whose loss or gradients are not finite ends the training
+/// and changes nothing.</remarks>
 public sealed class NetworkTrainer : IDisposable
 {
     private const string UpdatesKey = "updates";
@@ -17,9 +17,13 @@ public sealed class NetworkTrainer : IDisposable
     private readonly IClipDataset _dataset;
     private readonly TrainingSettings _settings;
     private readonly RandomStream _seed;
-    private readonly Device _device;
-    private readonly AdamW _optimizer;
-    private readonly CosineSchedule _schedule;
+    private readonly BatchGradients _gradients;
+    private readonly IOptimizer _optimizer;
+    private readonly IRateSchedule _schedule;
+    private readonly RunningAverages _runningAverages;
+    private readonly WeightAverage? _average;
+    private bool _isAverageInUse;
+    private string _kept = "";
 
     /// <param name="network">The caller disposes it.</param>
     /// <param name="dataset">Its <see cref="Split.Weights"/> trains.</param>
@@ -28,11 +32,14 @@ public sealed class NetworkTrainer : IDisposable
     /// <param name="device">Where the network is.</param>
     public NetworkTrainer(VideoNetwork network, IClipDataset dataset, TrainingSettings settings, RandomStream seed, Device device)
     {
-        (_network, _dataset, _settings, _seed, _device) = (network, dataset, settings, seed, device);
-        _optimizer = new AdamW(network.named_parameters(), settings.WeightDecay);
+        (_network, _dataset, _settings, _seed) = (network, dataset, settings, seed);
+        _gradients = new BatchGradients(network, settings, device);
+        _optimizer = settings.Optimizer.For(network.named_parameters(), settings.WeightDecay);
+        _runningAverages = new RunningAverages(network);
+        if (settings.AverageDecay > 0) _average = new WeightAverage(network, settings.AverageDecay);
         UpdatesPerEpoch = Math.Max(1, dataset.Items(Split.Weights).Count / settings.Batch);
         Updates = UpdatesPerEpoch * settings.Epochs;
-        _schedule = new CosineSchedule(settings.LearningRate, Updates, (long)(settings.WarmUpFraction * Updates));
+        _schedule = settings.Rates(Updates);
     }
 
     /// <summary>Updates of a pass over the training clips.</summary>
@@ -46,6 +53,7 @@ public sealed class NetworkTrainer : IDisposable
 
     /// <summary>Trains to the end, reporting after every epoch.</summary>
     /// <exception cref="OperationCanceledException">Stopped after the current update; <see cref="Save"/> keeps what was reached.</exception>
+    /// <exception cref="MachineException">The loss or a gradient of the next update is not finite; network and moments are as before it.</exception>
     public void Run(Action<TrainingReport> afterUpdate, Action afterEpoch, CancellationToken cancellation)
     {
         using var queue = new BatchQueue(
@@ -59,12 +67,29 @@ public sealed class NetworkTrainer : IDisposable
         }
     }
 
-    /// <summary>Writes weights, running averages and moments, to be continued by <see cref="Load"/>.</summary>
-    public void Save(string path) => SafetensorsFile.Write(
-        path, [.. ModelCheckpoint.Tensors(_network), .. _optimizer.State], new Dictionary<string, string> { [UpdatesKey] = $"{UpdatesMade}" });
+    /// <summary>Puts the averaged weights in the network, to be evaluated or saved as a model, until the result is disposed.</summary>
+    /// <returns>Puts the trained weights back. Without an average both do nothing.</returns>
+    /// <exception cref="InvalidOperationException">They are in it already.</exception>
+    public IDisposable UseAverage()
+    {
+        ThrowIfAverageInUse();
+        return new AverageInUse(this);
+    }
+
+    /// <summary>Writes weights, running averages, moments and averaged weights, to be continued by <see cref="Load"/>.</summary>
+    /// <exception cref="MachineException">The file cannot be written, or would not be worth it: a tensor is not finite. An older one is left as it was.</exception>
+    /// <exception cref="InvalidOperationException">The averaged weights are in the network.</exception>
+    public void Save(string path)
+    {
+        ThrowIfAverageInUse();
+        KeyValuePair<string, Tensor>[] tensors = [.. ModelCheckpoint.Tensors(_network), .. Moments];
+        if (FirstBroken(tensors) is { } name) throw new MachineException($"after update {UpdatesMade} of {Updates} the tensor '{name}' holds NaN or an infinity; {path} was not written{_kept}.");
+        SafetensorsFile.Write(path, tensors, new Dictionary<string, string> { [UpdatesKey] = $"{UpdatesMade}" });
+        _kept = $"; the last checkpoint is {path}, after update {UpdatesMade}";
+    }
 
     /// <summary>Continues a training from <paramref name="path"/>.</summary>
-    /// <exception cref="InputException">The file is missing, damaged, or of another network.</exception>
+    /// <exception cref="InputException">The file is missing, damaged, or of another network or optimizer.</exception>
     public void Load(string path)
     {
         var (tensors, metadata) = SafetensorsFile.Read(path);
@@ -72,56 +97,76 @@ public sealed class NetworkTrainer : IDisposable
         if (!long.TryParse(updates, out long made) || made < 0)
             throw new InputException($"{path}: no saved training: its '{UpdatesKey}' should be a number, and is '{updates}'.");
         SavedTensors.Copy(ModelCheckpoint.Tensors(_network), tensors, path);
+        if (_average is not null) SavedTensors.Copy(_average.State, tensors, path);
         _optimizer.Load(tensors, made, path);
         foreach (var tensor in tensors.Values) tensor.Dispose();
+        _kept = $"; the last checkpoint is {path}, after update {made}";
     }
 
-    /// <summary>Releases the moments; the network stays.</summary>
-    public void Dispose() => _optimizer.Dispose();
+    /// <summary>Releases the moments and the averaged weights; the network stays.</summary>
+    public void Dispose()
+    {
+        _optimizer.Dispose();
+        _runningAverages.Dispose();
+        _average?.Dispose();
+    }
+
+    internal IEnumerable<KeyValuePair<string, Tensor>> Moments => _optimizer.State.Concat(_average?.State ?? []);
 
     internal double Update(ClipBatch batch)
     {
+        ThrowIfAverageInUse();
         using var scope = NewDisposeScope();
-        _optimizer.ClearGradients();
-        var clips = ClipTensors.Of(batch, _device);
-        var labels = ClipTensors.Labels(batch, _device);
+        _runningAverages.Keep();
+        _optimizer.Gradients.Clear();
         var mode = new ForwardMode(
             NormMode.Training, _settings.Dropout, _settings.StochasticDepth, _seed.Derive("drop", UpdatesMade));
-        double loss = _settings.SubclipFrames == 0 ? WholeClip(clips, labels, mode) : Subclips(clips, labels, mode);
-        if (_settings.GradientClip > 0) _optimizer.ClipGradients(_settings.GradientClip);
-        _optimizer.Step(_schedule.At(UpdatesMade));
+        double loss = _gradients.Add(batch, mode);
+        if (!double.IsFinite(loss)) throw Broken($"the loss is {(double.IsNaN(loss) ? "NaN" : "infinite")}");
+        if (_optimizer.Gradients.FirstBroken() is { } name) throw Broken($"the gradient of '{name}' is not finite");
+        _optimizer.Step(_schedule.At(UpdatesMade), new GradientLimits(_settings.GradientClip, _settings.GradientClipEach));
+        _average?.Take(UpdatesMade);
         return loss;
     }
 
-    private double WholeClip(Tensor clips, Tensor labels, ForwardMode mode)
+    private MachineException Broken(string what)
     {
-        var loss = Loss(_network.Classify(clips, mode), labels);
-        loss.backward();
-        return loss.item<float>();
+        _runningAverages.Restore();
+        _optimizer.Gradients.Clear();
+        return new MachineException(
+            $"update {UpdatesMade + 1} of {Updates}: {what}; nothing was changed by it and the training ends here{_kept}. " +
+            "A lower learningRate, a longer warm-up or a gradientClip may help.");
     }
 
-    private double Subclips(Tensor clips, Tensor labels, ForwardMode mode)
+    private static string? FirstBroken(IEnumerable<KeyValuePair<string, Tensor>> tensors)
     {
-        long frames = clips.shape[2];
-        long count = (frames + _settings.SubclipFrames - 1) / _settings.SubclipFrames;
-        double sum = 0;
-        var state = _network.InitialState(clips.shape[0], (int)clips.shape[3]);
-        for (long start = 0; start < frames; start += _settings.SubclipFrames)
+        using var scope = NewDisposeScope();
+        return tensors.FirstOrDefault(entry => !entry.Value.isfinite().all().item<bool>()).Key;
+    }
+
+    private void ThrowIfAverageInUse()
+    {
+        if (_isAverageInUse) throw new InvalidOperationException("The averaged weights are in the network: dispose what UseAverage returned first.");
+    }
+
+    private sealed class AverageInUse : IDisposable
+    {
+        private readonly NetworkTrainer _trainer;
+        private bool _isOver;
+
+        public AverageInUse(NetworkTrainer trainer)
         {
-            using var scope = NewDisposeScope();
-            var subclip = clips.narrow(2, start, Math.Min(_settings.SubclipFrames, frames - start));
-            var (logits, next) = _network.Step(subclip, state, mode);
-            var loss = Loss(logits, labels).div(Scalars.Of(count));
-            loss.backward();
-            sum += loss.item<float>();
-            state.Dispose();
-            state = next.DetachFromDisposeScope();
+            _trainer = trainer;
+            _trainer._average?.Swap();
+            _trainer._isAverageInUse = true;
         }
 
-        state.Dispose();
-        return sum;
+        public void Dispose()
+        {
+            if (_isOver) return;
+            _isOver = true;
+            _trainer._average?.Swap();
+            _trainer._isAverageInUse = false;
+        }
     }
-
-    private Tensor Loss(Tensor logits, Tensor labels) =>
-        nn.functional.cross_entropy(logits, labels, label_smoothing: _settings.LabelSmoothing);
 }

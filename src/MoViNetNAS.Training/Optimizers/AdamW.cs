@@ -9,7 +9,7 @@ namespace MoViNetNAS.Training;
 /// <summary>Adam with decoupled weight decay, whose moments can be saved and loaded.</summary>
 /// <remarks>Weights of convolutions and matrices decay; biases, norms and scalars do not. Parameters without a gradient are skipped.
 /// Source: Loshchilov and Hutter, Decoupled Weight Decay Regularization (ICLR 2019), Algorithm 2.</remarks>
-public sealed class AdamW : IDisposable
+public sealed class AdamW : IOptimizer
 {
     private readonly IReadOnlyList<Slot> _slots;
     private readonly double _beta1, _beta2, _epsilon, _weightDecay;
@@ -27,10 +27,14 @@ public sealed class AdamW : IDisposable
         (_weightDecay, _beta1, _beta2, _epsilon) = (weightDecay, beta1, beta2, epsilon);
         _slots = [.. parameters.Select(p => new Slot(
             p.Name, p.Parameter, zeros_like(p.Parameter).DetachFromDisposeScope(), zeros_like(p.Parameter).DetachFromDisposeScope()))];
+        Gradients = new ParameterGradients(_slots.Select(slot => (slot.Name, slot.Parameter)));
     }
 
     /// <summary>Updates made so far.</summary>
     public long Updates => _updates;
+
+    /// <inheritdoc/>
+    public ParameterGradients Gradients { get; }
 
     /// <summary>The moments, for a checkpoint: "adam.mean.x" and "adam.square.x" for parameter x.</summary>
     public IEnumerable<KeyValuePair<string, Tensor>> State => _slots.SelectMany(slot => new KeyValuePair<string, Tensor>[]
@@ -50,9 +54,10 @@ public sealed class AdamW : IDisposable
         _updates = updates;
     }
 
-    /// <summary>Moves every parameter against its gradient.</summary>
-    public void Step(double learningRate)
+    /// <summary>Moves every parameter against its gradient, which is scaled down to <paramref name="limits"/>.</summary>
+    public void Step(double learningRate, GradientLimits limits = default)
     {
+        Gradients.Limit(limits);
         using var unrecorded = no_grad();
         using var scope = NewDisposeScope();
         _updates++;
@@ -77,29 +82,10 @@ public sealed class AdamW : IDisposable
     }
 
     /// <summary>Forgets the gradients.</summary>
-    public void ClearGradients()
-    {
-        foreach (var slot in _slots) slot.Parameter.grad = null;
-    }
+    public void ClearGradients() => Gradients.Clear();
 
     /// <summary>Scales the gradients down so that their joint norm is at most <paramref name="limit"/>.</summary>
-    public void ClipGradients(double limit)
-    {
-        using var unrecorded = no_grad();
-        using var scope = NewDisposeScope();
-        Tensor? sum = null;
-        foreach (var slot in _slots)
-        {
-            if (slot.Parameter.grad is not { } gradient) continue;
-            var square = gradient.square().sum();
-            sum = sum is null ? square : sum.add_(square);
-        }
-
-        double norm = Math.Sqrt(sum?.item<float>() ?? 0);
-        if (norm <= limit || norm == 0) return;
-        using var factor = (limit / norm).ToScalar();
-        foreach (var slot in _slots) slot.Parameter.grad?.mul_(factor);
-    }
+    public void ClipGradients(double limit) => Gradients.Limit(new GradientLimits(limit, 0));
 
     /// <summary>Releases the moments; the parameters belong to their network.</summary>
     public void Dispose()

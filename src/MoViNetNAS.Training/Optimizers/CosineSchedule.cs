@@ -5,7 +5,7 @@ namespace MoViNetNAS.Training;
 /// <param name="Steps">Length of the run.</param>
 /// <param name="WarmUpSteps">Length of the rise.</param>
 /// <remarks>Source: TuNAS (google-research, 0c1bbe5), cosine decay with warm-up.</remarks>
-public sealed record CosineSchedule(double Peak, long Steps, long WarmUpSteps)
+public sealed record CosineSchedule(double Peak, long Steps, long WarmUpSteps) : IRateSchedule
 {
     /// <summary>The rate at <paramref name="step"/>, from 0.</summary>
     public double At(long step)

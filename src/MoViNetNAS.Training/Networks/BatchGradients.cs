@@ -1,0 +1,74 @@
+using MoViNetNAS.Data;
+using MoViNetNAS.Models;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MoViNetNAS.Training;
+
+/// <summary>Adds the gradients of a batch to a network's parameters: in parts, over whole clips or through stream buffers.</summary>
+/// <remarks>With sub-clips each one's loss counts equally, and gradients do not flow through the buffers. Source: MoViNets (arXiv
+/// 2103.11511), section 3.2.</remarks>
+internal sealed class BatchGradients
+{
+    private readonly VideoNetwork _network;
+    private readonly TrainingSettings _settings;
+    private readonly Device _device;
+
+    /// <param name="network">Whose gradients.</param>
+    /// <param name="settings">Parts, sub-clips, label smoothing.</param>
+    /// <param name="device">Where the network is.</param>
+    public BatchGradients(VideoNetwork network, TrainingSettings settings, Device device) =>
+        (_network, _settings, _device) = (network, settings, device);
+
+    /// <summary>Adds the gradients of the mean loss over a batch, and returns that loss.</summary>
+    public double Add(ClipBatch batch, ForwardMode mode)
+    {
+        double loss = 0;
+        int clips = batch.Labels.Length, parts = _settings.Accumulate, clipBytes = batch.Pixels.Length / clips;
+        for (int part = 0; part < parts; part++)
+        {
+            using var scope = NewDisposeScope();
+            int start = (int)((long)clips * part / parts), end = (int)((long)clips * (part + 1) / parts);
+            if (start == end) continue;
+            var some = parts == 1 ? batch : new ClipBatch(batch.Pixels[(start * clipBytes)..(end * clipBytes)], batch.Labels[start..end], batch.Input);
+            var x = ClipTensors.Of(some, _device);
+            var labels = ClipTensors.Labels(some, _device);
+            double share = (double)(end - start) / clips;
+            loss += _settings.SubclipFrames == 0 ? WholeClips(x, labels, share, mode) : Subclips(x, labels, share, mode);
+        }
+
+        return loss;
+    }
+
+    private double WholeClips(Tensor clips, Tensor labels, double share, ForwardMode mode) =>
+        Backward(_network.Classify(clips, mode), labels, share, subclips: 1);
+
+    private double Subclips(Tensor clips, Tensor labels, double share, ForwardMode mode)
+    {
+        long frames = clips.shape[2];
+        long count = (frames + _settings.SubclipFrames - 1) / _settings.SubclipFrames;
+        double sum = 0;
+        var state = _network.InitialState(clips.shape[0], (int)clips.shape[3]);
+        for (long start = 0; start < frames; start += _settings.SubclipFrames)
+        {
+            using var scope = NewDisposeScope();
+            var subclip = clips.narrow(2, start, Math.Min(_settings.SubclipFrames, frames - start));
+            var (logits, next) = _network.Step(subclip, state, mode);
+            sum += Backward(logits, labels, share, count);
+            state.Dispose();
+            state = next.DetachFromDisposeScope();
+        }
+
+        state.Dispose();
+        return sum;
+    }
+
+    private double Backward(Tensor logits, Tensor labels, double share, long subclips)
+    {
+        var loss = nn.functional.cross_entropy(logits, labels, label_smoothing: _settings.LabelSmoothing);
+        if (subclips > 1) loss = loss.div(Scalars.Of(subclips));
+        if (share < 1) loss = loss.mul(Scalars.Of(share));
+        loss.backward();
+        return loss.item<float>();
+    }
+}
