@@ -9,6 +9,9 @@ internal sealed class AnnotationFaults
     private readonly List<string> _shown = [];
     private int _count;
 
+    /// <summary>Whether further faults are counted only: a hint for them would be work for nobody, and a wrong list has many.</summary>
+    public bool IsFull => _count >= Shown;
+
     /// <summary>Notes a fault; <paramref name="sentence"/> goes without its full stop unless it ends in a question.</summary>
     public void Add(string file, int line, string sentence)
     {

@@ -39,10 +39,9 @@ public sealed record EpicKitchensLayout : OfficialLayout
         List<string> keys = [];
         foreach (CsvRows.Row row in rows.Skip(1))
         {
-            if (row.Fields.Count > columns.Max() && row.Fields[columns[0]] == $"{keys.Count}" && row.Fields[columns[1]].Length > 0 && !keys.Contains(row.Fields[columns[1]]))
-                keys.Add(row.Fields[columns[1]]);
-            else
-                reading.Faults.Add(file, row.Line, $"must be id {keys.Count} and a key of its own, not '{string.Join(',', row.Fields.Take(3))}'");
+            string id = row.Fields.ElementAtOrDefault(columns[0]) ?? "", key = row.Fields.ElementAtOrDefault(columns[1]) ?? "";
+            if (id == $"{keys.Count}" && key.Length > 0 && !keys.Contains(key)) keys.Add(key);
+            else reading.Faults.Add(file, row.Line, $"must be id {keys.Count} and a key of its own, not '{string.Join(',', row.Fields.Take(3))}'");
         }
 
         return [.. keys];
@@ -68,9 +67,16 @@ public sealed record EpicKitchensLayout : OfficialLayout
             else if (values[0].Length == 0 || values[1].Length == 0 || values[1].Contains('/'))
                 reading.Faults.Add(file, row.Line, $"narration_id and video_id must not be empty, nor the video a path; they are '{values[0]}' and '{values[1]}'");
             else if (verb is not null && noun is not null)
-                Add(reading, file, row.Line, values, new VideoSpan(start, end), Label switch { EpicLabel.Verb => verb, EpicLabel.Noun => noun, _ => $"{verb} {noun}" }, split);
+                Add(reading, file, row.Line, values, new VideoSpan(start, end), LabelOf(verb, noun), split);
         }
     }
+
+    private string LabelOf(string verb, string noun) => Label switch
+    {
+        EpicLabel.Verb => verb,
+        EpicLabel.Noun => noun,
+        _ => $"{verb} {noun}",
+    };
 
     private static void Add(LayoutReading reading, string file, int line, string[] values, VideoSpan span, string label, Split split)
     {

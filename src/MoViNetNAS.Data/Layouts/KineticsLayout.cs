@@ -35,9 +35,10 @@ public sealed record KineticsLayout : OfficialLayout
             }
 
             string label = row.Fields[columns[0]], id = row.Fields[columns[1]];
-            if (Seconds(row.Fields[columns[2]]) is not { } start || Seconds(row.Fields[columns[3]]) is not { } end || end <= start)
+            string from = row.Fields[columns[2]], to = row.Fields[columns[3]];
+            if (Seconds(from) is not { } start || Seconds(to) is not { } end || end <= start)
             {
-                reading.Faults.Add(file, row.Line, $"time_start and time_end must be whole seconds, the end after the start, not '{row.Fields[columns[2]]}' and '{row.Fields[columns[3]]}'");
+                reading.Faults.Add(file, row.Line, $"time_start and time_end must be whole seconds, the end after the start, not '{from}' and '{to}'");
             }
             else if (label.Length == 0 || id.Length == 0 || id.Contains('/') || id.Contains('\\'))
             {
@@ -46,7 +47,7 @@ public sealed record KineticsLayout : OfficialLayout
             else
             {
                 reading.AddClass(label);
-                reading.AddVideo(file, row.Line, $"{id}_{start:000000}_{end:000000}", ".mp4", label, split, id);
+                reading.AddVideo(file, row.Line, $"{id}_{start:000000}_{end:000000}", ".mp4", label, split, id, mayRepeat: true);
             }
         }
     }

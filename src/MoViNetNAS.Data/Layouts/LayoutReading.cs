@@ -42,7 +42,8 @@ internal sealed class LayoutReading
             if (matches.Length > 1)
             {
                 throw new InputException(
-                    $"{place} has {matches.Length} files that could be {names[0]}: {string.Join(", ", matches.Select(Path.GetFileName))}; give the folder of the right one as data.annotations.");
+                    $"{place} has {matches.Length} files that could be {names[0]}: {string.Join(", ", matches.Select(Path.GetFileName))}; "
+                    + "give the folder of the right one as data.annotations.");
             }
 
             if (matches.Length == 0) continue;
@@ -73,7 +74,8 @@ internal sealed class LayoutReading
     public bool IsClass(string file, int line, string name)
     {
         if (_known.Contains(name)) return true;
-        Faults.Add(file, line, $"'{name}' is none of the {_classes.Count} classes{NearestName.Hint(name, _classes)}");
+        string hint = Faults.IsFull ? "" : NearestName.Hint(name, _classes);
+        Faults.Add(file, line, $"'{name}' is none of the {_classes.Count} classes{hint}");
         return false;
     }
 
@@ -85,9 +87,10 @@ internal sealed class LayoutReading
     /// <param name="label">The class, known.</param>
     /// <param name="split">The split.</param>
     /// <param name="source">The source.</param>
-    public void AddVideo(string file, int line, string tail, string extension, string label, Split split, string source)
+    /// <param name="mayRepeat">Whether the data set has clips under several labels or twice: each label is kept once, and none is a fault.</param>
+    public void AddVideo(string file, int line, string tail, string extension, string label, Split split, string source, bool mayRepeat = false)
     {
-        if (!IsNew(file, line, tail)) return;
+        if (mayRepeat ? !_ids.TryAdd($"{split}/{label}/{tail}", (file, line)) : !IsNew(file, line, tail)) return;
         string id = _index.Value.Find(tail) ?? tail + extension;
         Videos.Add(new ListedVideo(id, FullPath(id), label, split, source));
     }

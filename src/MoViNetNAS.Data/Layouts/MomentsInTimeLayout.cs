@@ -42,7 +42,9 @@ public sealed record MomentsInTimeLayout : OfficialLayout
             }
 
             string label = row.Fields[1], stem = VideoIndex.WithoutExtension(path);
-            if (reading.IsClass(file, row.Line, label)) reading.AddVideo(file, row.Line, $"{folder}/{stem}", ".mp4", label, split, SourceOf(VideoIndex.WithoutExtension(name)));
+            if (!reading.IsClass(file, row.Line, label)) continue;
+            reading.AddVideo(
+                file, row.Line, $"{folder}/{stem}", ".mp4", label, split, SourceOf(VideoIndex.WithoutExtension(name)), mayRepeat: true);
         }
     }
 

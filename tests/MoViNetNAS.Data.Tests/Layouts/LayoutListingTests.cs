@@ -79,6 +79,18 @@ public sealed class LayoutListingTests : IDisposable
     }
 
     [Fact]
+    public void Kinetics_has_a_clip_once_for_each_of_its_labels()
+    {
+        IVideoLayout layout = Make("kinetics");
+        int before = layout.List(_folder).Videos.Count;
+        File.AppendAllText(Path.Combine(_folder, "annotations/kinetics-400_train.csv"), "zumba,-1q7jA3DXQM,10,20,train\ntesting guitar,-1q7jA3DXQM,10,20,train\n");
+        VideoListing listing = layout.List(_folder);
+        Assert.Equal(before + 1, listing.Videos.Count);
+        DuplicateVideos twice = Assert.Single(DuplicateSearch.Find([.. listing.Videos.Where(video => video.Source == "-1q7jA3DXQM")], CancellationToken.None));
+        Assert.Equal((true, false, true), (twice.IsOnePath, twice.AcrossSplits, twice.AcrossClasses));
+    }
+
+    [Fact]
     public void A_clip_that_is_not_on_disk_is_listed_under_its_own_name()
     {
         IVideoLayout layout = Make("kinetics");
