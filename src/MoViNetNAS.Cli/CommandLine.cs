@@ -40,6 +40,7 @@ internal static class CommandLine
             RunsVerb.Create(),
             CostVerb.Create(),
             SpaceVerb.Create(),
+            DataVerb.Create(),
             BenchVerb.Create(),
             DoctorVerb.Create(),
         };

@@ -26,6 +26,13 @@ internal static class ExperimentOptions
         }
     }
 
+    /// <summary>The experiment of <paramref name="file"/>, for verbs that draw nothing and have no seed.</summary>
+    public static Experiment LoadPlain(ParseResult parse, string file)
+    {
+        var experiment = Experiment.Load(file, parse.GetValue(CommonOptions.Set)!);
+        return parse.GetValue(Data) is { } data ? experiment with { Data = experiment.Data.At(data) } : experiment;
+    }
+
     /// <summary>The experiment of <paramref name="file"/> with the changes that the command line asks for.</summary>
     public static Experiment Load(ParseResult parse, string file, List<string> overrides)
     {

@@ -28,21 +28,4 @@ internal static class DataOpening
         foreach (string warning in folder.Warnings.Take(MostNamed)) terminal.Note($"warning: {warning}");
         return dataset;
     }
-
-    private sealed class DecodingLine(Terminal terminal) : IProgress<DecodingProgress>, IDisposable
-    {
-        private readonly object _gate = new();
-        private Progress? _progress;
-
-        public void Report(DecodingProgress value)
-        {
-            lock (_gate)
-            {
-                _progress ??= terminal.Progress("decoding videos", value.Total);
-                _progress.Report(value.Done);
-            }
-        }
-
-        public void Dispose() => _progress?.Dispose();
-    }
 }
