@@ -51,6 +51,16 @@ internal static class FigureStyle
         }
     }
 
+    /// <summary>A legend without a frame, through which lines can be seen.</summary>
+    public static void Legend(Plot plot, Alignment alignment, Orientation orientation)
+    {
+        plot.Legend.FontSize = TextSize - 1;
+        plot.Legend.OutlineWidth = 0;
+        plot.Legend.ShadowColor = Colors.Transparent;
+        plot.Legend.BackgroundColor = Colors.White.WithAlpha(0.8);
+        plot.ShowLegend(alignment, orientation);
+    }
+
     public static void Title(Plot plot, string title)
     {
         plot.Title(title, TitleSize);

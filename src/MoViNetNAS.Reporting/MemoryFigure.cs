@@ -50,11 +50,7 @@ public static class MemoryFigure
         plot.Axes.Left.TickGenerator = Ticks(bottom, top);
         plot.XLabel("Frames of the clip", FigureStyle.TextSize);
         plot.YLabel("Memory at the height of inference (MB)", FigureStyle.TextSize);
-        plot.Legend.FontSize = FigureStyle.TextSize - 1;
-        plot.Legend.OutlineWidth = 0;
-        plot.Legend.ShadowColor = Colors.Transparent;
-        plot.Legend.BackgroundColor = Colors.White.WithAlpha(0.8);
-        plot.ShowLegend(Alignment.UpperLeft, Orientation.Vertical);
+        FigureStyle.Legend(plot, Alignment.UpperLeft, Orientation.Vertical);
         if (title.Length > 0) FigureStyle.Title(plot, title);
         return plot;
     }

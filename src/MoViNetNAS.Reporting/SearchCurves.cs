@@ -36,11 +36,7 @@ public static class SearchCurves
         var quality = Panel(x, "Top-1, reward (%)");
         AddCurve(quality, x, [.. steps.Select(step => 100 * step.MeanQuality)], FigureStyle.Series(0), "top-1");
         AddCurve(quality, x, [.. steps.Select(step => 100 * step.MeanReward)], FigureStyle.Series(1), "reward");
-        quality.Legend.FontSize = FigureStyle.TextSize - 1;
-        quality.Legend.OutlineWidth = 0;
-        quality.Legend.ShadowColor = Colors.Transparent;
-        quality.Legend.BackgroundColor = Colors.White.WithAlpha(0.8);
-        quality.ShowLegend(Alignment.LowerRight, Orientation.Horizontal);
+        FigureStyle.Legend(quality, Alignment.LowerRight, Orientation.Horizontal);
         if (title.Length > 0) FigureStyle.Title(quality, title);
         quality.Layout.Fixed(TopFrame);
 

@@ -25,6 +25,21 @@ public sealed class FigureTests
     }
 
     [Fact]
+    public void A_memory_figure_names_its_axes_and_lines_and_marks_every_point()
+    {
+        MemorySeries[] series =
+        [
+            new("streamed", [(1, 5_500_000), (50, 5_600_000), (5000, 5_500_000)]),
+            new("at once", [(1, 8_000_000), (50, 380_000_000)]),
+        ];
+        string svg = MemoryFigure.Svg("Memory of A0", series);
+        string[] texts = Texts(svg);
+        foreach (string text in new[] { "Memory of A0", "Frames of the clip", "Memory at the height of inference (MB)", "streamed", "at once", "10", "100", "1000" })
+            Assert.Contains(text, texts);
+        Assert.Contains("nothing to draw", Assert.Throws<InputException>(() => MemoryFigure.Svg("", [])).Message);
+    }
+
+    [Fact]
     public void Every_trial_but_those_of_warm_up_is_a_point()
     {
         int before = Circles(Samples.Figure);
