@@ -19,7 +19,10 @@ public static class ClipTensors
     }
 
     /// <summary>[B] class numbers.</summary>
-    public static Tensor Labels(ClipBatch batch, Device device) => tensor([.. batch.Labels.Select(label => (long)label)], device: device);
+    public static Tensor Labels(ClipBatch batch, Device device) => Labels(batch.Labels, device);
+
+    /// <summary>[B] class numbers.</summary>
+    internal static Tensor Labels(IReadOnlyList<int> labels, Device device) => tensor([.. labels.Select(label => (long)label)], device: device);
 
     /// <summary>How many of the most probable classes are right.</summary>
     public static int CountRight(Tensor logits, Tensor labels) =>

@@ -20,6 +20,24 @@ public sealed class EvaluationTests
     }
 
     [Fact]
+    public void Answers_after_every_frame_end_in_those_of_the_clip()
+    {
+        using var network = Trained(NetworkVariant.Causal);
+        var (score, test) = (Evaluate(network, Split.Score, 8, isFrameByFrame: true), Evaluate(network, Split.Test, 3, isFrameByFrame: true));
+        var both = score.Plus(test);
+        Assert.Equal(Clips.Input.Frames, both.Top1AfterFrame.Count);
+        Assert.Equal(both.Top1, both.Top1AfterFrame[^1]);
+        for (int t = 0; t < both.Top1AfterFrame.Count; t++)
+            Assert.Equal((20 * score.Top1AfterFrame[t] + 16 * test.Top1AfterFrame[t]) / 36, both.Top1AfterFrame[t], 1e-12);
+        Assert.Empty(Evaluate(network, Split.Score, 8).Top1AfterFrame);
+        Assert.Throws<ArgumentException>(() => both.Plus(Evaluate(network, Split.Score, 8)));
+
+        var ofClasses = Enumerable.Range(0, Clips.Classes.Count)
+            .Select(c => (Right: both.Confused(c, c), All: Enumerable.Range(0, Clips.Classes.Count).Sum(p => both.Confused(c, p)))).Where(one => one.All > 0);
+        Assert.Equal(ofClasses.Average(one => (double)one.Right / one.All), both.MeanClassAccuracy, 1e-12);
+    }
+
+    [Fact]
     public void The_batch_size_does_not_change_the_result()
     {
         using var network = Trained(NetworkVariant.Causal);

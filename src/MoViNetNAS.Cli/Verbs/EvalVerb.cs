@@ -63,13 +63,17 @@ internal static class EvalVerb
                 result.Top1,
                 result.Right,
                 result.Clips,
+                result.MeanClassAccuracy,
+                Top1AfterFrame = result.Top1AfterFrame.Count > 0 ? result.Top1AfterFrame : null,
                 card.Classes,
                 Confusion = card.Classes.Select((_, truth) => card.Classes.Select((_, predicted) => result.Confused(truth, predicted))),
             });
             return ExitCode.Done;
         }
 
-        terminal.Line(FormattableString.Invariant($"{card.Name} on {dataset.Name} ({parse.GetValue(Part)}): top-1 {100 * result.Top1:F1} %, {result.Right} of {result.Clips} clips"));
+        terminal.Line(FormattableString.Invariant($"{card.Name} on {dataset.Name} ({parse.GetValue(Part)}): top-1 {100 * result.Top1:F1} %, {result.Right} of {result.Clips} clips; mean of the classes {100 * result.MeanClassAccuracy:F1} %"));
+        if (result.Top1AfterFrame.Count > 0)
+            terminal.Table(["after frame>", "top-1>"], result.Top1AfterFrame.Select((top1, t) => new[] { $"{t + 1}", FormattableString.Invariant($"{100 * top1:F1} %") }));
         terminal.Table(["class", "clips>", "right>", "most taken for"], card.Classes.Select((name, truth) =>
         {
             int[] row = [.. card.Classes.Select((_, predicted) => result.Confused(truth, predicted))];

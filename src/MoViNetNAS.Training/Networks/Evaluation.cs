@@ -14,7 +14,7 @@ public static class Evaluation
     /// <param name="split">Which of them.</param>
     /// <param name="batch">Clips at a time; it does not change the result.</param>
     /// <param name="device">Where the network is.</param>
-    /// <param name="isFrameByFrame">Streams the clips one frame at a time instead of whole; the last logits count.</param>
+    /// <param name="isFrameByFrame">Streams the clips one frame at a time instead of whole; the last logits count, and the answers after every frame are kept.</param>
     /// <param name="cancellation">Stops between batches.</param>
     public static EvaluationResult Top1(
         VideoNetwork network, IClipDataset dataset, Split split, int batch, Device device, bool isFrameByFrame, CancellationToken cancellation)
@@ -22,6 +22,7 @@ public static class Evaluation
         using var unrecorded = no_grad();
         int count = dataset.Items(split).Count, classes = dataset.Classes.Count;
         var confusion = new int[classes, classes];
+        var rightAfterFrame = new int[isFrameByFrame ? dataset.Input.Frames : 0];
         int clipBytes = dataset.Input.Frames * dataset.Input.Resolution * dataset.Input.Resolution * 3;
         for (int start = 0; start < count; start += batch)
         {
@@ -32,15 +33,15 @@ public static class Evaluation
             int[] labels = [.. Enumerable.Range(start, size).Select(i => dataset.Items(split)[i].Label)];
             for (int i = 0; i < size; i++) dataset.Read(split, start + i, null, pixels.AsSpan(i * clipBytes, clipBytes));
             var clips = ClipTensors.Of(new ClipBatch(pixels, labels, dataset.Input), device);
-            var logits = isFrameByFrame ? FrameByFrame(network, clips) : network.Classify(clips);
+            var logits = isFrameByFrame ? FrameByFrame(network, clips, ClipTensors.Labels(labels, device), rightAfterFrame) : network.Classify(clips);
             long[] predicted = logits.argmax(1).cpu().data<long>().ToArray();
             for (int i = 0; i < size; i++) confusion[labels[i], predicted[i]]++;
         }
 
-        return new EvaluationResult(confusion);
+        return new EvaluationResult(confusion, rightAfterFrame);
     }
 
-    private static Tensor FrameByFrame(VideoNetwork network, Tensor clips)
+    private static Tensor FrameByFrame(VideoNetwork network, Tensor clips, Tensor labels, int[] rightAfterFrame)
     {
         using var scope = NewDisposeScope();
         var state = network.InitialState(clips.shape[0], (int)clips.shape[3]);
@@ -51,6 +52,7 @@ public static class Evaluation
             (logits, var next) = network.Step(clips.narrow(2, t, 1), state);
             state.Dispose();
             state = next;
+            rightAfterFrame[t] += ClipTensors.CountRight(logits, labels);
         }
 
         return logits!.MoveToOuterDisposeScope();
