@@ -60,6 +60,9 @@ public sealed class LayerVectors
         var x = tensor(new[] { -4f, -3f, -2.5f, -1f, 0f, 1f, 2.5f, 3f, 4f });
         AssertClose([0, 0, -0.208333f, -0.333333f, 0, 0.666667f, 2.291667f, 3, 4], ActivationType.HardSwish.Apply(x).data<float>().ToArray());
         AssertClose([0, 0, 0, 0.3f, 0.5f, 0.7f, 1, 1, 1], GateType.HardSigmoid.Apply(x).data<float>().ToArray());
+        AssertClose(
+            [0, 0, 0.083335f, 0.333340f, 0.500010f, 0.666680f, 0.916685f, 1.000020f, 1.000020f],
+            GateType.HardSigmoidRelu6.Apply(x).data<float>().ToArray());
     }
 
     private static void AssertClose(float[] expected, float[] actual)
