@@ -7,6 +7,8 @@ namespace MoViNetNAS.Models;
 /// <summary>A network that classifies clips and, when causal, streams: a MoViNet or one it is compared with.</summary>
 public abstract class VideoNetwork : nn.Module
 {
+    private CarriedShapes? _carried; // of the last resolution: every step asks
+
     /// <param name="name">Of the module.</param>
     /// <param name="design">What it is built from.</param>
     /// <param name="classes">Outputs, at least 1.</param>
@@ -47,7 +49,7 @@ public abstract class VideoNetwork : nn.Module
     {
         if (!Design.CanStream) throw new InvalidOperationException($"The '{Design.VariantName}' variant is not causal and cannot stream.");
         int size = resolution ?? Design.Input.Resolution;
-        return StreamState.Zero(Design.States(Classes, size), batch, size, parameters().First().device);
+        return StreamState.Zero(Carried(size), batch, size, parameters().First().device);
     }
 
     /// <summary>Takes the next frames of a stream.</summary>
@@ -78,12 +80,20 @@ public abstract class VideoNetwork : nn.Module
     {
         Check(subclip);
         if (!Design.CanStream) throw new InvalidOperationException($"The '{Design.VariantName}' variant is not causal and cannot stream.");
-        if (state.Misfit(Design.States(Classes, (int)subclip.shape[3]), subclip.shape[0], (int)subclip.shape[3]) is { } misfit)
+        if (state.Misfit(Carried((int)subclip.shape[3]), subclip.shape[0], (int)subclip.shape[3]) is { } misfit)
             throw new ArgumentException($"{misfit} The sub-clip is [{string.Join(", ", subclip.shape)}].", nameof(state));
         using var scope = NewDisposeScope();
         var logits = Walk(subclip, mode ?? ForwardMode.Evaluation, state, isPerFrame, out var next);
         foreach (var tensor in next!.Tensors) tensor.MoveToOuterDisposeScope();
         return (logits.MoveToOuterDisposeScope(), next);
+    }
+
+    private IReadOnlyList<StreamStateShape> Carried(int resolution)
+    {
+        if (_carried is { } known && known.Resolution == resolution) return known.Shapes;
+        var shapes = Design.States(Classes, resolution);
+        _carried = new CarriedShapes(resolution, shapes);
+        return shapes;
     }
 
     private void Check(Tensor clip)
@@ -96,4 +106,7 @@ public abstract class VideoNetwork : nn.Module
                 $"Frames of {clip.shape[3]}x{clip.shape[3]} are too small for the strides of {Design.Name}: at least {Design.MinimumResolution}x{Design.MinimumResolution}.", nameof(clip));
         }
     }
+
+    // One reference, so that threads that step side by side never see half of it.
+    private sealed record CarriedShapes(int Resolution, IReadOnlyList<StreamStateShape> Shapes);
 }

@@ -1,4 +1,3 @@
-using MoViNetNAS.Models.Kernels;
 using MoViNetNAS.Spaces;
 using TorchSharp;
 using static TorchSharp.torch;

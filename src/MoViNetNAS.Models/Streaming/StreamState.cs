@@ -1,4 +1,3 @@
-using MoViNetNAS.Models.Kernels;
 using MoViNetNAS.Spaces;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -101,6 +100,7 @@ public sealed class StreamState : IDisposable
     {
         if (Batch != batch || Resolution != resolution)
             return $"The state is of {Batch} streams of {Resolution}x{Resolution}, not of {batch} of {resolution}x{resolution}.";
+        if (ReferenceEquals(Shapes, expected)) return null;
         var own = Shapes.ToDictionary(shape => shape.Name);
         foreach (var shape in expected)
         {
