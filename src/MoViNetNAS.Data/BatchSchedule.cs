@@ -79,7 +79,7 @@ public sealed class BatchSchedule
             Dataset.Read(Split, indices[i], augmentation, pixels.AsSpan(i * clipBytes, clipBytes));
         }
 
-        return new ClipBatch(pixels, [.. indices.Select(index => _items[index].Label)], Dataset.Input);
+        return new ClipBatch(pixels, [.. indices.Select(index => _items[index].Labels)], Dataset.Input);
     }
 
     private int[] OrderOf(long epoch)

@@ -4,6 +4,6 @@ namespace MoViNetNAS.Data;
 
 /// <summary>The clips of one step.</summary>
 /// <param name="Pixels">[B, T, H, W, 3], uint8 in [0, 255], red green blue.</param>
-/// <param name="Labels">[B], indices into <see cref="IClipDataset.Classes"/>.</param>
+/// <param name="Labels">[B], the right classes of each clip.</param>
 /// <param name="Input">Frames, resolution and frame stride of each clip.</param>
-public sealed record ClipBatch(byte[] Pixels, int[] Labels, InputShape Input);
+public sealed record ClipBatch(byte[] Pixels, LabelSet[] Labels, InputShape Input);

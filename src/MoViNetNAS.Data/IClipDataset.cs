@@ -8,8 +8,11 @@ public interface IClipDataset
     /// <summary>Name for tables and run records.</summary>
     string Name { get; }
 
-    /// <summary>Class names in the order of the labels, at least 2.</summary>
+    /// <summary>Class names in the order of the logits, at least 2; of several heads one after the other.</summary>
     IReadOnlyList<string> Classes { get; }
+
+    /// <summary>What the labels answer: one head of all classes, unless the data set has several labels a clip.</summary>
+    IReadOnlyList<LabelHead> Heads => [LabelHead.Single(Classes.Count)];
 
     /// <summary>Frames, resolution and frame stride of a clip as delivered.</summary>
     InputShape Input { get; }

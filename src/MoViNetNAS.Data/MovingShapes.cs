@@ -94,7 +94,7 @@ public sealed class MovingShapes : IClipDataset
     private byte[] Generate(Split split, int index)
     {
         RandomStream random = _random.Derive(split.ToString(), index);
-        var motion = (ShapeMotion)_items[(int)split][index].Label;
+        var motion = (ShapeMotion)_items[(int)split][index].Labels.Only;
         var scenes = new ShapeScene[_options.Shapes];
         for (int s = 0; s < scenes.Length; s++) scenes[s] = ShapeScene.Draw(random.Derive("scene", s), s == 0 ? null : scenes[0].BackColor);
         var rasterizer = new ShapeRasterizer(scenes, Input.Resolution, random.Derive("grain"));

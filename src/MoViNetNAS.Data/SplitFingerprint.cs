@@ -18,7 +18,7 @@ internal static class SplitFingerprint
             {
                 Add(hash, split.ToString());
                 Add(hash, item.Id);
-                Add(hash, item.Label.ToString());
+                Add(hash, item.Labels.ToString());
                 Add(hash, item.Source);
             }
         }

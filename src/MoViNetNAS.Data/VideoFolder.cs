@@ -138,7 +138,7 @@ public sealed class VideoFolder : IClipDataset
             if (Items(split).Count == 0) throw new InputException($"{listing.Origin}: no usable video is left in the split {Manifest.NameOf(split)}.{first}");
         }
 
-        int classes = _items.SelectMany(items => items).Select(item => item.Label).Distinct().Count();
+        int classes = _items.SelectMany(items => items).SelectMany(item => item.Labels).Distinct().Count();
         if (classes < 2) throw new InputException($"{listing.Origin}: usable videos of {classes} class only, at least 2 are needed.{first}");
     }
 
@@ -156,7 +156,7 @@ public sealed class VideoFolder : IClipDataset
         }
 
         if (Items(Split.Weights).Count == 0) yield break;
-        HashSet<int> trained = [.. Items(Split.Weights).Select(item => item.Label)];
+        HashSet<int> trained = [.. Items(Split.Weights).SelectMany(item => item.Labels)];
         foreach (string name in Classes.Where((_, label) => !trained.Contains(label)))
             yield return $"class '{name}' has no usable video to train on";
     }

@@ -22,7 +22,7 @@ public static class ClipTensors
     public static Tensor Labels(ClipBatch batch, Device device) => Labels(batch.Labels, device);
 
     /// <summary>[B] class numbers.</summary>
-    internal static Tensor Labels(IReadOnlyList<int> labels, Device device) => tensor([.. labels.Select(label => (long)label)], device: device);
+    internal static Tensor Labels(IReadOnlyList<LabelSet> labels, Device device) => tensor([.. labels.Select(label => (long)label.Only)], device: device);
 
     /// <summary>How many of the most probable classes are right.</summary>
     public static int CountRight(Tensor logits, Tensor labels) =>

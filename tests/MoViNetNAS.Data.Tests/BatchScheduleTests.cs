@@ -34,7 +34,7 @@ public sealed class BatchScheduleTests
         ClipBatch batch = schedule.Read(3);
         Assert.Equal(8 * 8 * 8 * 3, batch.Pixels.Length);
         Assert.Equal(schedule.Indices(3), batch.Pixels.Chunk(8 * 8 * 3).Select(clip => (int)clip[^1]));
-        Assert.Equal(batch.Pixels.Chunk(8 * 8 * 3).Select(clip => clip[^1] % 2), batch.Labels);
+        Assert.Equal(batch.Pixels.Chunk(8 * 8 * 3).Select(clip => clip[^1] % 2), batch.Labels.Select(labels => labels.Only));
     }
 
     [Fact]

@@ -53,7 +53,7 @@ public sealed class MovingShapesTests
     {
         var data = new MovingShapes(new MovingShapesOptions());
         Assert.Equal(["left", "right", "up", "down", "clockwise", "counterclockwise", "grow", "shrink"], data.Classes);
-        Assert.All(data.Items(Split.Weights).CountBy(item => item.Label), pair => Assert.Equal(375, pair.Value));
+        Assert.All(data.Items(Split.Weights).CountBy(item => item.Labels.Only), pair => Assert.Equal(375, pair.Value));
         Assert.Equal(3000 + 512 + 800, Enum.GetValues<Split>().SelectMany(data.Items).Select(item => item.Source).Distinct().Count());
     }
 
@@ -186,6 +186,6 @@ public sealed class MovingShapesTests
 
         private static (float[][], int[]) Features(MovingShapes data, Split split, Func<byte[], float[]> features) =>
             ([.. Enumerable.Range(0, data.Items(split).Count).Select(i => features(Read(data, split, i)))],
-                [.. data.Items(split).Select(item => item.Label)]);
+                [.. data.Items(split).Select(item => item.Labels.Only)]);
     }
 }

@@ -57,7 +57,7 @@ public sealed class EvaluationTests
         int classes = Clips.Classes.Count;
         for (int truth = 0; truth < classes; truth++)
         {
-            Assert.Equal(Clips.Items(Split.Score).Count(item => item.Label == truth), Enumerable.Range(0, classes).Sum(predicted => score.Confused(truth, predicted)));
+            Assert.Equal(Clips.Items(Split.Score).Count(item => item.Labels.Only == truth), Enumerable.Range(0, classes).Sum(predicted => score.Confused(truth, predicted)));
             for (int predicted = 0; predicted < classes; predicted++)
                 Assert.Equal(score.Confused(truth, predicted) + test.Confused(truth, predicted), score.Plus(test).Confused(truth, predicted));
         }

@@ -188,7 +188,7 @@ public sealed class NetworkTrainerRecipeTests
     private static ClipBatch Twice(ClipBatch batch)
     {
         byte[] half = batch.Pixels[..(batch.Pixels.Length / 2)];
-        int[] labels = batch.Labels[..4];
+        LabelSet[] labels = batch.Labels[..4];
         return batch with { Pixels = [.. half, .. half], Labels = [.. labels, .. labels] };
     }
 }

@@ -95,7 +95,7 @@ public sealed class SupernetTrainerTests
                 int[] indices = schedule.Indices(number);
                 long[] predicted = supernet.Classify(ClipTensors.Of(clips, CPU), SubnetPath.Of(architecture)).argmax(1).data<long>().ToArray();
                 for (int i = 0; i < size; i++)
-                    if (counted.Add(indices[i]) && predicted[i] == clips.Labels[i]) right++;
+                    if (counted.Add(indices[i]) && predicted[i] == clips.Labels[i].Only) right++;
             }
 
             Assert.Equal((double)right / 20, trainer.ScoreHeldOut(architecture));

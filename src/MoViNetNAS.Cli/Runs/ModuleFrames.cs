@@ -17,7 +17,7 @@ internal sealed class ModuleFrames(VideoNetwork network, InputShape input, Devic
     {
         using var inference = inference_mode();
         using var scope = NewDisposeScope();
-        var clip = ClipTensors.Of(new ClipBatch(frame, [0], input with { Frames = 1 }), device);
+        var clip = ClipTensors.Of(new ClipBatch(frame, [new LabelSet(0)], input with { Frames = 1 }), device);
         long began = Stopwatch.GetTimestamp();
         var (logits, next) = network.Step(clip, _state);
         float[] probabilities = logits.softmax(1).cpu().data<float>().ToArray();

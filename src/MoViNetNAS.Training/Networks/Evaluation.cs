@@ -30,12 +30,12 @@ public static class Evaluation
             using var scope = NewDisposeScope();
             int size = Math.Min(batch, count - start);
             var pixels = new byte[size * clipBytes];
-            int[] labels = [.. Enumerable.Range(start, size).Select(i => dataset.Items(split)[i].Label)];
+            LabelSet[] labels = [.. Enumerable.Range(start, size).Select(i => dataset.Items(split)[i].Labels)];
             for (int i = 0; i < size; i++) dataset.Read(split, start + i, null, pixels.AsSpan(i * clipBytes, clipBytes));
             var clips = ClipTensors.Of(new ClipBatch(pixels, labels, dataset.Input), device);
             var logits = isFrameByFrame ? FrameByFrame(network, clips, ClipTensors.Labels(labels, device), rightAfterFrame) : network.Classify(clips);
             long[] predicted = logits.argmax(1).cpu().data<long>().ToArray();
-            for (int i = 0; i < size; i++) confusion[labels[i], predicted[i]]++;
+            for (int i = 0; i < size; i++) confusion[labels[i].Only, predicted[i]]++;
         }
 
         return new EvaluationResult(confusion, rightAfterFrame);
