@@ -24,6 +24,9 @@ public sealed class ExperimentTests : IDisposable
     private const string VideoText =
         """{ "format": 1, "name": "v", "space": "mini.json", "data": { "kind": "video-folder", "folder": "", "fit": "pad", "cropMargin": 1.25, "flip": false, "strideRange": 2, "decoderThreads": 3, "scoreWindows": 4 } }""";
 
+    private const string TrainText =
+        """{ "format": 1, "name": "t", "network": "a0", "input": { "frames": 4, "resolution": 32 }, "data": { "kind": "moving-shapes" }, "train": { "epochs": 3 } }""";
+
     private readonly TemporaryFolder _folder = new();
 
     public ExperimentTests() => _folder.Write("mini.json", Tiny.SpaceText);
@@ -40,7 +43,7 @@ public sealed class ExperimentTests : IDisposable
         var second = Experiment.Load(_folder.Write("written.json", written));
         Assert.Equal(written, second.ToJson("mini.json"));
         Assert.Equal(first with { Space = second.Space }, second); // a space is equal by its hash
-        Assert.Equal(first.Space.Hash, second.Space.Hash);
+        Assert.Equal(first.Space!.Hash, second.Space!.Hash);
         Assert.Equal(Tiny.SpaceText, second.SpaceText);
     }
 
@@ -81,6 +84,27 @@ public sealed class ExperimentTests : IDisposable
             experiment.Train);
     }
 
+    [Fact]
+    public void Networks_are_trained_on_the_clips_of_the_space_or_of_the_file()
+    {
+        string file = _folder.Write("experiment.json", Text);
+        Assert.Equal(new InputShape(4, 16), Experiment.Load(file).Input);
+        var longer = Experiment.Load(_folder.Write("longer.json", Text.Replace("\"space\"", "\"input\": { \"frames\": 7, \"resolution\": 32, \"frameStride\": 3 }, \"space\"", StringComparison.Ordinal)));
+        Assert.Equal((new InputShape(7, 32, 3), new InputShape(4, 16)), (longer.Input, longer.Space!.Definition.Input));
+        Assert.Equal(new InputShape(4, 32, 6), longer.Input.AtHalfRate);
+        Assert.Equal(longer.Input, Experiment.Load(_folder.Write("written.json", longer.ToJson("mini.json"))).Input);
+    }
+
+    [Fact]
+    public void An_experiment_that_only_trains_needs_no_space_and_cannot_search()
+    {
+        var experiment = Experiment.Load(_folder.Write("train.json", TrainText));
+        Assert.Equal((null, "a0", new InputShape(4, 32)), (experiment.Space, experiment.Network, experiment.Input));
+        Assert.Equal(experiment, Experiment.Load(_folder.Write("written.json", experiment.ToJson())));
+        Assert.Contains("experiment 't' has no key 'space'", Assert.Throws<InputException>(experiment.RequireSpace).Message);
+        Assert.Contains("(1): search is of a search, which needs the key 'space'", Refused(_folder.Write("both.json", TrainText.Replace("\"data\"", "\"search\": {}, \"data\"", StringComparison.Ordinal))));
+    }
+
     [Theory]
     [InlineData("\"learningRate\": 0.001", "\"learnigRate\": 0.001", "(9): unknown key 'supernet.learnigRate'; did you mean 'learningRate'?")]
     [InlineData("\"search\":", "\"serach\":", "(10): unknown key 'serach'; did you mean 'search'?")]
@@ -92,7 +116,9 @@ public sealed class ExperimentTests : IDisposable
     [InlineData("\"name\": \"mini-1\"", "\"name\": \"a/b\"", "(4): name names a folder: letters, digits, '-', '_' and '.' are allowed, not 'a/b'.")]
     [InlineData("\"name\": \"mini-1\"", "\"name\": \"..\"", "(4): name names a folder: letters, digits, '-', '_' and '.' are allowed, not '..'.")]
     [InlineData("\"space\": \"mini.json\"", "\"space\": \"minni.json\"", "(6): space is 'minni.json', and there is no such file beside this one; did you mean 'mini.json'?")]
-    [InlineData("\"space\": \"mini.json\",", "", "(2): the file needs the key 'space'.")]
+    [InlineData("\"space\": \"mini.json\",", "", "(2): the file needs the key 'space', or 'input' when it only trains")]
+    [InlineData("\"space\": \"mini.json\"", "\"network\": \"a7\", \"space\": \"mini.json\"", "(6): network must be one of a0,")]
+    [InlineData("\"space\": \"mini.json\"", "\"input\": { \"frames\": 0, \"resolution\": 8 }, \"space\": \"mini.json\"", "(6): input.frames must be a whole number from 1 to 10000, not 0.")]
     [InlineData("\"space\": \"mini.json\"", "\"space\": 5", "(6): space must be a text, not 5.")]
     [InlineData("\"format\": 1", "\"format\": 2", "(3): format must be a whole number from 1 to 1, not 2.")]
     [InlineData("\"train\": { \"variant\": \"stream\"", "\"train\": { \"variant\": \"base\"", "(11): train has subclipFrames 2, which needs a causal variant, not 'base'.")]

@@ -20,10 +20,11 @@ internal sealed class MeasuredFront(string run, Experiment experiment, SupernetT
     public void Measure(IReadOnlyList<Trial> trials, int firstRank, Action<Trial> add, CancellationToken cancellation)
     {
         int rank = firstRank;
+        var space = experiment.RequireSpace();
         foreach (var scored in Promising(trials))
         {
             cancellation.ThrowIfCancellationRequested();
-            double quality = trainer.ScoreHeldOut(experiment.Space.Resolve(experiment.Space.Parse(scored.Genotype)));
+            double quality = trainer.ScoreHeldOut(space.Resolve(space.Parse(scored.Genotype)));
             add(scored with
             {
                 Run = run,

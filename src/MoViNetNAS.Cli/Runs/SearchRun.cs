@@ -22,6 +22,7 @@ internal sealed class SearchRun : ISearchListener, IDisposable
     private readonly Terminal _terminal;
     private readonly TimeProvider _time;
     private readonly Experiment _experiment;
+    private readonly SearchSpace _space;
     private readonly RunMachine _machine;
     private readonly IClipDataset _dataset;
     private readonly Supernet _supernet;
@@ -38,23 +39,24 @@ internal sealed class SearchRun : ISearchListener, IDisposable
     public SearchRun(string name, Experiment experiment, RunMachine machine, RunStore store, Terminal terminal, CancellationToken cancellation)
     {
         (_experiment, _machine, _store, _terminal, _time) = (experiment, machine, store, terminal, TimeProvider.System);
+        _space = experiment.RequireSpace();
         _began = _time.GetTimestamp();
         _folder = new RunFolder(store.Path, name);
         _log = new RunLog(_folder.Log, _time);
         _dataset = OpenData(experiment, terminal, cancellation);
         var device = Devices.Open(machine.Device);
-        _supernet = new Supernet(experiment.Space, experiment.Variant, _dataset.Classes.Count, new FirstWeights(experiment.Random.Derive("init"), experiment.Supernet.ResidualScale));
+        _supernet = new Supernet(_space, experiment.Variant, _dataset.Classes.Count, new FirstWeights(experiment.Random.Derive("init"), experiment.Supernet.ResidualScale));
         _supernet.to(device);
         _trainer = new SupernetTrainer(
             _supernet, _dataset, experiment.Supernet, experiment.Search.Steps, experiment.Search.Candidates,
             experiment.Random.Derive("data"), device);
         _search = new ArchitectureSearch(
-            name, experiment.Space, experiment.Search, experiment.Variant, _dataset.Classes.Count, _dataset.Input, experiment.Random, _trainer,
+            name, _space, experiment.Search, experiment.Variant, _dataset.Classes.Count, _dataset.Input, experiment.Random, _trainer,
             experiment.Latency);
-        _header = ControllerCsv.Header([.. experiment.Space.Decisions.Select(decision => decision.Path)]);
+        _header = ControllerCsv.Header([.. _space.Decisions.Select(decision => decision.Path)]);
         _record = new RunRecord(
-            name, RunStatus.Running, _time.GetUtcNow(), null, machine.Command, experiment.ToJson("space.json", "latency.json"), experiment.Space.Name,
-            experiment.Space.Hash, experiment.SpaceText, _dataset.SplitHash, experiment.Search.AlgorithmName, experiment.Search.Objective,
+            name, RunStatus.Running, _time.GetUtcNow(), null, machine.Command, experiment.ToJson("space.json", "latency.json"), _space.Name,
+            _space.Hash, experiment.SpaceText, _dataset.SplitHash, experiment.Search.AlgorithmName, experiment.Search.Objective,
             _search.Window.Target, experiment.Seed, machine.Versions, machine.Text, null, null, null);
         _writer = new TrialWriter(store);
     }
@@ -87,8 +89,8 @@ internal sealed class SearchRun : ISearchListener, IDisposable
     public void Continue(RunRecord record)
     {
         if (record.Status == RunStatus.Completed) throw new InputException($"run '{record.Name}' has ended; there is nothing to resume.");
-        if (record.SpaceHash != _experiment.Space.Hash)
-            throw new InputException($"{_folder.Space} is not the space that run '{record.Name}' began with (hash {_experiment.Space.Hash[..12]}, not {record.SpaceHash[..12]}).");
+        if (record.SpaceHash != _space.Hash)
+            throw new InputException($"{_folder.Space} is not the space that run '{record.Name}' began with (hash {_space.Hash[..12]}, not {record.SpaceHash[..12]}).");
         if (record.SplitHash != _dataset.SplitHash)
             throw new InputException($"the data are not those that run '{record.Name}' began with: files, labels or splits have changed since.");
         _record = record with { Status = RunStatus.Running, Failure = null };
@@ -227,7 +229,7 @@ internal sealed class SearchRun : ISearchListener, IDisposable
     private void Announce()
     {
         var settings = _search.Settings;
-        _terminal.Note($"run {_record.Name}: {settings.AlgorithmName} over space '{_experiment.Space.Name}' ({_experiment.Space.ArchitectureCount:E1} architectures), {_dataset.Name}");
+        _terminal.Note($"run {_record.Name}: {settings.AlgorithmName} over space '{_space.Name}' ({_space.ArchitectureCount:E1} architectures), {_dataset.Name}");
         _terminal.Note(FormattableString.Invariant(
             $"{settings.Steps} steps of {settings.Candidates} architectures; target {Units.Metric(_search.Window.Target)} {settings.Objective} +- {settings.Tolerance:P0}; beta {settings.Beta}; controller rate {settings.ControllerLearningRate:G4} from step {settings.DelaySteps}; seed {_experiment.Seed}; {_machine.Text}"));
         if (_experiment.Latency is { } latency) _terminal.Note(LatencyText.Of(latency, _machine));
@@ -236,7 +238,7 @@ internal sealed class SearchRun : ISearchListener, IDisposable
 
     private static IClipDataset OpenData(Experiment experiment, Terminal terminal, CancellationToken cancellation)
     {
-        var dataset = DataOpening.OpenForSearch(experiment.Data, experiment.Space.Definition.Input, terminal, cancellation);
+        var dataset = DataOpening.OpenForSearch(experiment.Data, experiment.RequireSpace().Definition.Input, terminal, cancellation);
         foreach (var split in new[] { Split.Weights, Split.Score })
         {
             if (dataset.Items(split).Count == 0)

@@ -28,7 +28,7 @@ internal static class DataCheckVerb
         using var interruption = new Interruption(terminal.Error);
         string file = parse.GetRequiredValue(File);
         var experiment = ExperimentOptions.LoadPlain(parse, file);
-        var videos = experiment.Data.Videos(experiment.Space.Definition.Input)
+        var videos = experiment.Data.Videos(experiment.Input)
             ?? throw new InputException($"{file}: its clips are generated; there is nothing on disk to check.");
         var check = interruption.Run(cancellation =>
         {

@@ -43,6 +43,7 @@ internal static class SearchVerb
         var overrides = parse.GetValue(CommonOptions.Set)!.ToList();
         if (parse.GetValue(Algorithm) is { } algorithm) overrides.Add($"search.algorithm={algorithm}");
         var experiment = ExperimentOptions.Load(parse, file, overrides);
+        experiment.RequireSpace();
         int threads = Devices.UseThreads(parse.GetValue(CommonOptions.Threads));
         var machine = RunMachine.Here(parse.GetValue(CommonOptions.Device)!, threads);
         using var store = RunStore.Open(parse.GetValue(CommonOptions.Database)!);

@@ -14,13 +14,14 @@ internal static class TrainVerb
     private static readonly Option<string> Pick = new("--pick") { Description = $"Which one: {PickedNetwork.Names}.", HelpName = "pick", DefaultValueFactory = _ => "feasible" };
     private static readonly Option<string?> Model = new("--model") { Description = $"Train a network by name: {string.Join(", ", NamedNetworks.Single)}.", HelpName = "model" };
     private static readonly Option<string?> ExperimentFile = new("--experiment") { Description = "Data and training settings (default: those of the run).", HelpName = "file" };
+    private static readonly Option<bool> HalfRate = new("--half-rate") { Description = "Train a member of a temporal ensemble: half the frames, twice as far apart." };
     private static readonly Option<string?> Resume = new("--resume") { Description = "Go on with this interrupted training.", HelpName = "model" };
 
     public static Command Create()
     {
         var command = new Command("train", "Train one network by itself, through stream buffers where asked.")
         {
-            From, Pick, Model, ExperimentFile, Resume, ExperimentOptions.Data, ExperimentOptions.Name, ExperimentOptions.Seed, CommonOptions.Set,
+            From, Pick, Model, ExperimentFile, HalfRate, Resume, ExperimentOptions.Data, ExperimentOptions.Name, ExperimentOptions.Seed, CommonOptions.Set,
             CommonOptions.Database, CommonOptions.Device, CommonOptions.Threads, CommonOptions.Json,
         };
         command.SetAction(Run);
@@ -34,11 +35,13 @@ internal static class TrainVerb
         RequireSource(parse);
         var summary = interruption.Run(cancellation =>
         {
-            using var store = parse.GetValue(Model) is null ? Stores.OpenExisting(parse) : RunStore.Open(parse.GetValue(CommonOptions.Database)!);
-            var plan = parse.GetValue(Resume) is { } name ? TrainingPlan.Load(store, name) : NewPlan(parse, store);
+            string? resumed = parse.GetValue(Resume);
+            var named = resumed is null && parse.GetValue(From) is null ? LoadNamed(parse) : null;
+            using var store = named is null ? Stores.OpenExisting(parse) : RunStore.Open(parse.GetValue(CommonOptions.Database)!);
+            var plan = resumed is null ? NewPlan(parse, named, store) : TrainingPlan.Load(store, resumed);
             if (parse.GetValue(ExperimentOptions.Data) is { } data) plan = plan with { Data = plan.Data.At(data) };
             Devices.UseThreads(plan.Threads);
-            using var run = new TrainingRun(plan, parse.GetValue(Resume) is not null, store, terminal, cancellation);
+            using var run = new TrainingRun(plan, resumed is not null, store, terminal, cancellation);
             interruption.ResumeCommand = $"./movinet train --resume {plan.Name}{CommonOptions.AlsoForResuming(parse)}";
             return run.Run(cancellation);
         });
@@ -47,20 +50,29 @@ internal static class TrainVerb
         return ExitCode.Done;
     }
 
-    private static TrainingPlan NewPlan(ParseResult parse, RunStore store)
+    // Read before the store is opened, so that a mistake in the file leaves no empty one behind.
+    private static Experiment LoadNamed(ParseResult parse)
     {
-        var (from, model, file) = (parse.GetValue(From), parse.GetValue(Model), parse.GetValue(ExperimentFile));
-        var record = from is null ? null : store.Run(from);
-        var overrides = parse.GetValue(CommonOptions.Set)!.ToList();
-        var experiment = ExperimentOptions.Load(parse, file ?? new RunFolder(store.Path, record!.Name).Config, overrides);
+        string file = parse.GetValue(ExperimentFile)!;
+        var experiment = ExperimentOptions.Load(parse, file, [.. parse.GetValue(CommonOptions.Set)!]);
+        if (parse.GetValue(Model) is { } model) return experiment with { Network = model.ToLowerInvariant() };
+        return experiment.Network is null ? throw new InputException($"{file} names no network: give --model NAME, or the key 'network' in the file.") : experiment;
+    }
+
+    private static TrainingPlan NewPlan(ParseResult parse, Experiment? named, RunStore store)
+    {
+        var record = named is null ? store.Run(parse.GetValue(From)!) : null;
+        var experiment = named
+            ?? ExperimentOptions.Load(parse, parse.GetValue(ExperimentFile) ?? new RunFolder(store.Path, record!.Name).Config, [.. parse.GetValue(CommonOptions.Set)!]);
         var picked = record is null ? null : PickedNetwork.From(record, parse.GetValue(Pick)!, store);
-        var design = picked is null ? NamedNetworks.Get(model!, experiment.Train.Variant) : new MoViNetDesign(picked.Architecture, experiment.Train.Variant);
+        NetworkDesign design = picked is null ? NamedNetworks.Get(experiment.Network!, experiment.Train.Variant) : new MoViNetDesign(picked.Architecture, experiment.Train.Variant);
+        var input = parse.GetValue(HalfRate) ? experiment.Input.AtHalfRate : experiment.Input;
         int threads = parse.GetValue(CommonOptions.Threads) ?? Environment.ProcessorCount;
         string name = parse.GetValue(ExperimentOptions.Name) is { } asked
             ? RunNames.Check(asked, store)
-            : RunNames.Next(record is null ? $"{model!.ToLowerInvariant()}-{experiment.Name}" : $"{record.Name}-{PickName(parse)}", store);
+            : RunNames.Next(record is null ? NameOf(experiment) : $"{record.Name}-{PickName(parse)}", store);
         return new TrainingPlan(
-            name, record?.Name, picked?.Genotype.ToString(), design, experiment.Space.Definition.Input, experiment.Data, experiment.Train,
+            name, record?.Name, picked?.Genotype.ToString(), design, input, experiment.Data, experiment.Train,
             experiment.Seed, parse.GetValue(CommonOptions.Device)!, threads);
     }
 
@@ -70,17 +82,24 @@ internal static class TrainVerb
         if (parse.GetValue(Resume) is not null)
         {
             ExperimentOptions.RequireAlone(
-                parse, "--resume", From, Pick, Model, ExperimentFile, ExperimentOptions.Name, ExperimentOptions.Seed, CommonOptions.Set, CommonOptions.Device, CommonOptions.Threads);
+                parse, "--resume", From, Pick, Model, ExperimentFile, HalfRate, ExperimentOptions.Name, ExperimentOptions.Seed, CommonOptions.Set, CommonOptions.Device, CommonOptions.Threads);
             return;
         }
 
         var (from, model) = (parse.GetValue(From), parse.GetValue(Model));
-        if ((from is null) == (model is null)) throw new InputException("train what? Give either --run RUN (with --pick), or --model NAME with --experiment FILE.");
+        bool hasFile = parse.GetValue(ExperimentFile) is not null;
+        if (from is null ? model is null && !hasFile : model is not null)
+            throw new InputException("train what? Give either --run RUN (with --pick), or --model NAME with --experiment FILE.");
+        if (from is not null) return;
+        ExperimentOptions.RequireAlone(parse, model is null ? "--experiment without --run" : "--model", Pick);
         if (model is null) return;
-        ExperimentOptions.RequireAlone(parse, "--model", Pick);
         NamedNetworks.Get(model, NetworkVariant.Base);
         if (parse.GetValue(ExperimentFile) is null) throw new InputException("--model needs --experiment FILE, which says on what data and how to train.");
     }
+
+    // Files of one network are often called after it.
+    private static string NameOf(Experiment experiment) =>
+        experiment.Name.Split('-').Contains(experiment.Network) ? experiment.Name : $"{experiment.Network}-{experiment.Name}";
 
     private static string PickName(ParseResult parse) => parse.GetValue(Pick)!.Contains(':', StringComparison.Ordinal) ? "pick" : parse.GetValue(Pick)!;
 }

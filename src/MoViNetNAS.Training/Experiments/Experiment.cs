@@ -6,10 +6,13 @@ using MoViNetNAS.Spaces;
 namespace MoViNetNAS.Training;
 
 /// <summary>One experiment: a space, data, and how to search and train. Read from <c>experiments/*.json</c>, format 1.</summary>
+/// <remarks>One that only trains networks that have a name needs no space.</remarks>
 /// <param name="Name">What runs are named after.</param>
 /// <param name="Seed">Root of all randomness.</param>
-/// <param name="Space">The search space.</param>
-/// <param name="SpaceText">Text of its file, kept with the run.</param>
+/// <param name="Space">The search space; null when it only trains.</param>
+/// <param name="SpaceText">Text of its file, kept with the run; empty without a space.</param>
+/// <param name="Input">The clips that networks are trained on: the space's unless the file says otherwise. A search takes the space's.</param>
+/// <param name="Network">Name of the network to train when the command line says none; null when it has to.</param>
 /// <param name="Variant">How the networks of the search are built.</param>
 /// <param name="Data">The clips.</param>
 /// <param name="Supernet">How shared weights are trained.</param>
@@ -17,11 +20,12 @@ namespace MoViNetNAS.Training;
 /// <param name="Train">How a chosen network is trained.</param>
 /// <param name="Latency">Measured milliseconds, from the file that the search names; null when it names none.</param>
 public sealed record Experiment(
-    string Name, ulong Seed, SearchSpace Space, string SpaceText, NetworkVariant Variant, DataSettings Data, SupernetSettings Supernet,
-    SearchSettings Search, TrainingSettings Train, LatencyTable? Latency = null)
+    string Name, ulong Seed, SearchSpace? Space, string SpaceText, InputShape Input, string? Network, NetworkVariant Variant, DataSettings Data,
+    SupernetSettings Supernet, SearchSettings Search, TrainingSettings Train, LatencyTable? Latency = null)
 {
     private const int Format = 1;
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly Dictionary<string, string> Networks = NamedNetworks.Single.ToDictionary(name => name);
 
     /// <summary>Reads the experiment at <paramref name="path"/>.</summary>
     /// <param name="path">The file; the space and the latency table in it are looked up beside it.</param>
@@ -31,6 +35,7 @@ public sealed record Experiment(
     {
         string folder = path.Length > 0 ? Path.GetDirectoryName(Path.GetFullPath(path))! : "";
         var (spacePath, latencyPath, with) = ConfigDocument.Load(path, node => Read(node, folder), overrides);
+        if (spacePath is null) return with(null, "", null);
         var space = SpaceFile.Load(spacePath);
         var latency = latencyPath is null ? null : LatencyFile.Load(latencyPath);
         var experiment = with(space, File.ReadAllText(spacePath), latency);
@@ -42,37 +47,63 @@ public sealed record Experiment(
     /// <summary>The root of all randomness.</summary>
     public RandomStream Random => new(Seed);
 
+    /// <summary>The search space, which a search needs.</summary>
+    /// <exception cref="InputException">This experiment has none.</exception>
+    public SearchSpace RequireSpace() => Space
+        ?? throw new InputException($"experiment '{Name}' has no key 'space': it trains networks by name (`movinet train`), and there is nothing to search.");
+
     /// <summary>The experiment as JSON that <see cref="Load"/> reads back.</summary>
-    /// <param name="spacePath">Where the space is, seen from that file.</param>
+    /// <param name="spacePath">Where the space is, seen from that file; not written when there is none.</param>
     /// <param name="latencyPath">Where the latency table is; null to name the file that the search names.</param>
-    public string ToJson(string spacePath, string? latencyPath = null) => new JsonObject
+    public string ToJson(string spacePath = "", string? latencyPath = null)
     {
-        ["format"] = Format,
-        ["name"] = Name,
-        ["seed"] = Seed,
-        ["space"] = spacePath,
-        ["variant"] = VariantFile.Write(Variant),
-        ["data"] = Data.ToJson(),
-        ["supernet"] = Supernet.ToJson(),
-        ["search"] = JsonNode.Parse((Latency is null || latencyPath is null ? Search : Search with { LatencyTable = latencyPath }).ToJson()),
-        ["train"] = Train.ToJson(),
-    }.ToJsonString(Indented);
+        var json = new JsonObject { ["format"] = Format, ["name"] = Name, ["seed"] = Seed };
+        if (Space is not null) json["space"] = spacePath;
+        if (Input != Space?.Definition.Input) json["input"] = ArchitectureFile.WriteInput(Input);
+        if (Network is not null) json["network"] = Network;
+        if (Space is not null) json["variant"] = VariantFile.Write(Variant);
+        json["data"] = Data.ToJson();
+        if (Space is not null)
+        {
+            json["supernet"] = Supernet.ToJson();
+            json["search"] = JsonNode.Parse((Latency is null || latencyPath is null ? Search : Search with { LatencyTable = latencyPath }).ToJson());
+        }
+
+        json["train"] = Train.ToJson();
+        return json.ToJsonString(Indented);
+    }
 
     // The space and the milliseconds come last: their files are read when this one has no mistakes.
-    private static (string SpacePath, string? LatencyPath, Func<SearchSpace, string, LatencyTable?, Experiment> With) Read(ConfigNode node, string folder)
+    private static (string? SpacePath, string? LatencyPath, Func<SearchSpace?, string, LatencyTable?, Experiment> With) Read(ConfigNode node, string folder)
     {
-        var o = node.Object("format", "name", "seed", "space", "variant", "data", "supernet", "search", "train");
+        var o = node.Object("format", "name", "seed", "space", "input", "network", "variant", "data", "supernet", "search", "train");
         o.Required("format", n => n.Int(Format, Format), Format);
         string name = o.Required("name", ReadName, "experiment");
         ulong seed = (ulong)o.Optional("seed", n => n.Long(0, long.MaxValue), 1);
-        string spacePath = o.Required("space", n => ReadPath(n, folder), "");
+        string? spacePath = o.Optional("space", n => ReadPath(n, folder), null);
+        var input = o.Optional("input", ArchitectureFile.ReadInput, null);
+        if (spacePath is null) RequireOnlyTraining(node, input);
+        string? network = o.Optional("network", n => n.OneOf(Networks), null);
         var variant = o.Optional("variant", VariantFile.Read, NetworkVariant.Causal);
         var data = o.Required("data", DataSettings.Read, new MovingShapesSettings(new())).Beside(folder);
         var supernet = o.Optional("supernet", SupernetSettings.Read, SupernetSettings.Default);
         string? latencyPath = null;
-        var search = o.Optional("search", n => ReadSearch(n, folder, spacePath, variant, out latencyPath), new SearchSettings());
+        var search = o.Optional("search", n => ReadSearch(n, folder, spacePath ?? "", variant, out latencyPath), new SearchSettings());
         var train = o.Optional("train", TrainingSettings.Read, TrainingSettings.Default);
-        return (spacePath, latencyPath, (space, text, latency) => new Experiment(name, seed, space, text, variant, data, supernet, search, train, latency));
+        return (spacePath, latencyPath, (space, text, latency) => new Experiment(
+            name, seed, space, text, input ?? space!.Definition.Input, network, variant, data, supernet, search, train, latency));
+    }
+
+    private static void RequireOnlyTraining(ConfigNode node, InputShape? input)
+    {
+        if (input is null)
+        {
+            node.Fail("the file needs the key 'space', or 'input' when it only trains");
+            return;
+        }
+
+        foreach (string key in new[] { "variant", "supernet", "search" })
+            node.Field(key)?.Fail("is of a search, which needs the key 'space'; without one there is only 'train'");
     }
 
     private static SearchSettings ReadSearch(ConfigNode node, string folder, string spacePath, NetworkVariant variant, out string? latencyPath)
