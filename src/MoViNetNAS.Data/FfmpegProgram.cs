@@ -50,7 +50,8 @@ internal sealed class FfmpegProgram
         // Every decoded frame once: the default repeats frames to keep a constant rate, without limit.
         .. _hasFpsMode ? ["-fps_mode", "passthrough"] : (string[])["-vsync", "passthrough"],
         .. maximumFrames is { } frames ? ["-frames:v", frames.ToString()] : (string[])[],
-        "-f", "rawvideo", "-pix_fmt", "rgb24", "pipe:1",
+        // Only ffmpeg knows how wide a wide frame becomes: the header of a PPM picture tells.
+        .. geometry.Fit == VideoFit.Wide ? ["-f", "image2pipe", "-c:v", "ppm"] : (string[])["-f", "rawvideo"], "-pix_fmt", "rgb24", "pipe:1",
     ];
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.######", CultureInfo.InvariantCulture);

@@ -6,7 +6,7 @@ using MoViNetNAS.Spaces;
 namespace MoViNetNAS.Data;
 
 /// <summary>Files of decoded frames, one a video, and what of them is held in memory.</summary>
-/// <remarks>A file is a header of 64 bytes (magic and version; side, frames, bytes of the warning as little-endian int32;
+/// <remarks>A file is a header of 64 bytes (magic and version; rows, frames, bytes of the warning, columns (0: as many) as little-endian int32;
 /// at 32 the SHA-256 of all else), the frames [F, H, W, 3] and the warning in UTF-8. One that fails its check is made again.</remarks>
 internal sealed class FrameCache(string folder, long memoryBytes)
 {
@@ -48,12 +48,14 @@ internal sealed class FrameCache(string folder, long memoryBytes)
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
             var header = new byte[HeaderBytes];
             stream.ReadExactly(header);
-            int side = Int32At(header, 8), frames = Int32At(header, 12), warningBytes = Int32At(header, 16);
-            long frameBytes = (long)frames * geometry.FrameBytes;
-            if (!header.AsSpan().StartsWith(Magic) || side != geometry.Side || frames < 1 || warningBytes is < 0 or > BlockBytes
+            int height = Int32At(header, 8), frames = Int32At(header, 12), warningBytes = Int32At(header, 16);
+            int width = Int32At(header, 20) is 0 ? height : Int32At(header, 20);
+            if (!header.AsSpan().StartsWith(Magic) || !geometry.Allows(height, width)) return null;
+            long frameBytes = (long)frames * geometry.BytesOf(height, width);
+            if (frames < 1 || warningBytes is < 0 or > BlockBytes
                 || stream.Length != HeaderBytes + frameBytes + warningBytes)
                 return null;
-            return Check(stream, file, header, frames, frameBytes, warningBytes);
+            return Check(stream, new StoredVideo(file, height, width, frames, null, ""), header, frameBytes, warningBytes);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -62,17 +64,18 @@ internal sealed class FrameCache(string folder, long memoryBytes)
     }
 
     /// <summary>Starts a new file; it takes its place when it is completed.</summary>
-    public FrameFileWriter Create(string file, FrameGeometry geometry) => new(file, geometry);
+    public FrameFileWriter Create(string file) => new(file);
 
-    internal static void WriteHeader(Span<byte> header, int side, int frames, int warningBytes)
+    internal static void WriteHeader(Span<byte> header, int height, int width, int frames, int warningBytes)
     {
         Magic.CopyTo(header);
-        BinaryPrimitives.WriteInt32LittleEndian(header[8..], side);
+        BinaryPrimitives.WriteInt32LittleEndian(header[8..], height);
         BinaryPrimitives.WriteInt32LittleEndian(header[12..], frames);
         BinaryPrimitives.WriteInt32LittleEndian(header[16..], warningBytes);
+        BinaryPrimitives.WriteInt32LittleEndian(header[20..], width == height ? 0 : width);
     }
 
-    private StoredVideo? Check(FileStream stream, string file, byte[] header, int frames, long frameBytes, int warningBytes)
+    private StoredVideo? Check(FileStream stream, StoredVideo video, byte[] header, long frameBytes, int warningBytes)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[]? memory = Reserve(frameBytes) ? new byte[frameBytes] : null;
@@ -103,7 +106,7 @@ internal sealed class FrameCache(string folder, long memoryBytes)
             return null;
         }
 
-        return new StoredVideo(file, Int32At(header, 8), frames, memory, Encoding.UTF8.GetString(warning));
+        return video with { Memory = memory, Warning = Encoding.UTF8.GetString(warning) };
     }
 
     private bool Reserve(long bytes)

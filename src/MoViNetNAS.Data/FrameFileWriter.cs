@@ -11,16 +11,14 @@ internal sealed class FrameFileWriter : IDisposable
 
     private readonly string _file;
     private readonly string _temporary;
-    private readonly int _side;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly FileStream _stream;
     private int _frames;
 
     /// <exception cref="MachineException">The cache folder cannot be written.</exception>
-    public FrameFileWriter(string file, FrameGeometry geometry)
+    public FrameFileWriter(string file)
     {
         _file = file;
-        _side = geometry.Side;
         // Other processes, and other data sets of this one, may be decoding the same video.
         _temporary = $"{file}.{Environment.ProcessId}.{Interlocked.Increment(ref s_count)}.tmp";
         _stream = Try(() =>
@@ -42,11 +40,11 @@ internal sealed class FrameFileWriter : IDisposable
 
     /// <summary>Writes the warning and the header, flushes to the disk and puts the file in its place.</summary>
     /// <exception cref="MachineException">The disk is full or fails.</exception>
-    public void Complete(string warning)
+    public void Complete(int height, int width, string warning)
     {
         byte[] text = Encoding.UTF8.GetBytes(warning);
         var header = new byte[FrameCache.HeaderBytes];
-        FrameCache.WriteHeader(header, _side, _frames, text.Length);
+        FrameCache.WriteHeader(header, height, width, _frames, text.Length);
         _hash.AppendData(text);
         _hash.AppendData(header.AsSpan(0, FrameCache.HashOffset));
         _hash.GetHashAndReset().CopyTo(header, FrameCache.HashOffset);

@@ -34,4 +34,22 @@ public interface IClipDataset
     /// <exception cref="ArgumentException"><paramref name="pixels"/> has another length.</exception>
     /// <exception cref="MachineException">The stored frames cannot be read.</exception>
     void Read(Split split, int index, RandomStream? augmentation, Span<byte> pixels);
+
+    /// <summary>Fills <paramref name="pixels"/> with one of several views of item <paramref name="index"/>, in the evaluation transform.
+    /// Safe from any thread.</summary>
+    /// <param name="split">The split the item is in.</param>
+    /// <param name="index">Position in <see cref="Items"/>.</param>
+    /// <param name="view">Which part of the video; <see cref="ClipView.Middle"/> is what <see cref="Read"/> gives.</param>
+    /// <param name="pixels">[T, H, W, 3], uint8, exactly that long.</param>
+    /// <exception cref="InputException">The data set has no such views.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is not that of an item, or the view is out of its range.</exception>
+    /// <exception cref="ArgumentException"><paramref name="pixels"/> has another length.</exception>
+    /// <exception cref="MachineException">The stored frames cannot be read.</exception>
+    void ReadView(Split split, int index, ClipView view, Span<byte> pixels)
+    {
+        view.Check();
+        if (view != ClipView.Middle)
+            throw new InputException($"data set '{Name}' has one window and one crop of each clip, not {view.Windows} x {view.Crops}.");
+        Read(split, index, null, pixels);
+    }
 }

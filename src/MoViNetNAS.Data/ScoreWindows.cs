@@ -51,8 +51,27 @@ public sealed class ScoreWindows : IClipDataset
         }
 
         var (video, window) = Math.DivRem(index, _windows);
+        if (_videos.HasSegments)
+        {
+            _videos.ReadView(split, video, new ClipView(window, _windows, 0, 1), pixels);
+            return;
+        }
+
         int span = (Input.Frames - 1) * Input.FrameStride + 1;
         int free = Math.Max(0, _videos.VideoFrames(split, video) - span);
         _videos.ReadWindow(split, video, _windows == 1 ? free / 2 : free * window / (_windows - 1), pixels);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>A clip of the score split is one window already.</remarks>
+    public void ReadView(Split split, int index, ClipView view, Span<byte> pixels)
+    {
+        view.Check();
+        if (split != Split.Score)
+            _videos.ReadView(split, index, view, pixels);
+        else if (view == ClipView.Middle)
+            Read(split, index, null, pixels);
+        else
+            throw new InputException($"data set '{Name}': each clip of the score split is one of {_windows} windows, and cannot be taken as {view.Windows} x {view.Crops} views.");
     }
 }

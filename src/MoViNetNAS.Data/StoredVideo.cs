@@ -5,36 +5,36 @@ namespace MoViNetNAS.Data;
 
 /// <summary>The decoded frames of one video, in memory or in its cache file. Safe from any thread.</summary>
 /// <param name="File">The cache file, checked when it was opened.</param>
-/// <param name="Side">Rows and columns of the stored frames.</param>
+/// <param name="Height">Rows of the stored frames.</param>
+/// <param name="Width">Columns of the stored frames.</param>
 /// <param name="Frames">Frames stored, at least 1.</param>
 /// <param name="Memory">All of them, [F, H, W, 3], or null: read them from the file.</param>
 /// <param name="Warning">What was wrong with the video although it can be used, or an empty text.</param>
-internal sealed record StoredVideo(string File, int Side, int Frames, byte[]? Memory, string Warning)
+internal sealed record StoredVideo(string File, int Height, int Width, int Frames, byte[]? Memory, string Warning)
 {
-    private int FrameBytes => ClipSize.FrameBytes(Side);
+    private int FrameBytes => Height * Width * InputShape.Channels;
 
-    /// <summary>Copies a square of <paramref name="resolution"/> pixels out of each of <paramref name="frames"/>.</summary>
+    /// <summary>Copies <paramref name="box"/> out of each of <paramref name="frames"/>.</summary>
     /// <exception cref="MachineException">The cache file was changed or removed, or cannot be read.</exception>
-    public void CopyTo(ReadOnlySpan<int> frames, int resolution, int top, int left, bool isMirrored, Span<byte> pixels)
+    public void CopyTo(ReadOnlySpan<int> frames, FrameBox box, bool isMirrored, Span<byte> pixels)
     {
-        int clipFrameBytes = ClipSize.FrameBytes(resolution);
+        int clipFrameBytes = box.Height * box.Width * InputShape.Channels;
         using SafeFileHandle? handle = Memory is null ? Open() : null;
         byte[] buffer = Memory is null ? new byte[FrameBytes] : [];
         for (int t = 0; t < frames.Length; t++)
         {
             ReadOnlySpan<byte> frame = Memory is null ? ReadFrame(handle!, frames[t], buffer) : Memory.AsSpan(frames[t] * FrameBytes, FrameBytes);
-            CopySquare(frame, Side, resolution, top, left, isMirrored, pixels.Slice(t * clipFrameBytes, clipFrameBytes));
+            CopyBox(frame, Width, box, isMirrored, pixels.Slice(t * clipFrameBytes, clipFrameBytes));
         }
     }
 
-    /// <summary>Copies a square of <paramref name="resolution"/> pixels out of a frame of <paramref name="side"/>.</summary>
-    public static void CopySquare(
-        ReadOnlySpan<byte> frame, int side, int resolution, int top, int left, bool isMirrored, Span<byte> pixels)
+    /// <summary>Copies <paramref name="box"/> out of a frame of <paramref name="width"/> columns.</summary>
+    public static void CopyBox(ReadOnlySpan<byte> frame, int width, FrameBox box, bool isMirrored, Span<byte> pixels)
     {
-        int rowBytes = resolution * InputShape.Channels;
-        for (int row = 0; row < resolution; row++)
+        int rowBytes = box.Width * InputShape.Channels;
+        for (int row = 0; row < box.Height; row++)
         {
-            ReadOnlySpan<byte> from = frame.Slice(((top + row) * side + left) * InputShape.Channels, rowBytes);
+            ReadOnlySpan<byte> from = frame.Slice(((box.Top + row) * width + box.Left) * InputShape.Channels, rowBytes);
             Span<byte> to = pixels.Slice(row * rowBytes, rowBytes);
             if (!isMirrored)
             {

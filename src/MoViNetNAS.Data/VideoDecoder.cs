@@ -100,14 +100,14 @@ internal sealed partial class VideoDecoder(
     private string? Run(string[] arguments, string file, CancellationToken cancellation)
     {
         using FfmpegProcess process = ffmpeg.Start(arguments, stallTimeout, cancellation);
-        using FrameFileWriter writer = cache.Create(file, geometry);
-        var frame = new byte[geometry.FrameBytes];
+        using FrameFileWriter writer = cache.Create(file);
+        var reader = new FrameReader(process, geometry);
         int frames = 0;
-        for (; process.Read(frame) == frame.Length; frames++)
+        for (; reader.Next() is { } frame; frames++)
         {
             if (frames == maximumFrames)
             {
-                writer.Complete($"only its first {maximumFrames} frames are used, the most allowed");
+                writer.Complete(reader.Height, reader.Width, $"only its first {maximumFrames} frames are used, the most allowed");
                 return null;
             }
 
@@ -116,9 +116,15 @@ internal sealed partial class VideoDecoder(
 
         // Where a stall cuts a video is chance, and data must not be: not used even when some frames came.
         if (process.HasStalled) return $"its decoder gave nothing for {stallTimeout.TotalSeconds:0.#} s and was stopped";
+        if (reader.HasChangedSize)
+        {
+            writer.Complete(reader.Height, reader.Width, $"its pictures change their shape; the {frames} frames before are used");
+            return null;
+        }
+
         FfmpegEnd end = process.Finish();
         if (frames == 0) return WhyNoFrame(end);
-        writer.Complete(end.ExitCode == 0 && end.Errors.Length == 0
+        writer.Complete(reader.Height, reader.Width, end.ExitCode == 0 && end.Errors.Length == 0
             ? ""
             : $"it is damaged or cut off; the {frames} frames that could be decoded are used ({Shorten(end.Errors)})");
         return null;

@@ -12,6 +12,9 @@ namespace MoViNetNAS.Data;
 /// </remarks>
 public sealed class VideoFolder : IClipDataset
 {
+    // Which order the frames of an evaluated clip are in belongs to the data, not to a run.
+    private static readonly RandomStream ShuffleSeed = new RandomStream(1).Derive("shuffled time");
+
     private readonly VideoFolderOptions _options;
     private readonly FrameGeometry _geometry;
     private readonly ClipItem[][] _items;
@@ -30,9 +33,10 @@ public sealed class VideoFolder : IClipDataset
         options.Check();
         _options = options;
         _geometry = FrameGeometry.WithMargin(options.Input.Resolution, options.CropMargin, options.Fit);
-        VideoListing listing = options.Layout.List(options.Folder);
+        VideoListing listing = options.List();
         IReadOnlyList<ListedVideo> rows = listing.Videos;
-        Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Folder)));
+        Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Folder))) + (options.IsTimeShuffled ? "-shuffled" : "");
+        Sources = [.. rows.Select(row => row.Source).Distinct()];
         Classes = listing.Classes;
         Dictionary<string, int> labels = Classes.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i);
         VideoDecoder.Result[] results = VideoDecoder.DecodeAll(options, rows, progress, cancellation);
@@ -46,11 +50,12 @@ public sealed class VideoFolder : IClipDataset
         Warnings = [.. FindWarnings(listing.Leaks)];
         // The lengths stand for the content: a time stamp would differ between two copies of the same data.
         SplitHash = SplitFingerprint.Of(
-            string.Join(',', Enum.GetValues<Split>().SelectMany(split => usable[split]).Select(pair => VideoStamp.Of(pair.First.FullPath).Bytes)),
+            string.Join(',', Enum.GetValues<Split>().SelectMany(split => usable[split]).Select(pair => VideoStamp.Of(pair.First.FullPath).Bytes))
+                + (options.IsTimeShuffled ? " shuffled" : ""),
             Classes, Items);
     }
 
-    /// <summary>The name of the folder.</summary>
+    /// <summary>The name of the folder; with shuffled frames "-shuffled" after it.</summary>
     public string Name { get; }
 
     /// <summary>The class names, in the order the layout gives them.</summary>
@@ -62,6 +67,9 @@ public sealed class VideoFolder : IClipDataset
     /// <inheritdoc/>
     public string SplitHash { get; }
 
+    /// <summary>The sources of all listed videos, in the order of the listing: what <see cref="VideoFolderOptions.LeaveOut"/> may be.</summary>
+    public IReadOnlyList<string> Sources { get; }
+
     /// <summary>Videos of the annotations that were left out, and why.</summary>
     public IReadOnlyList<UnusableVideo> Unusable { get; }
 
@@ -70,6 +78,8 @@ public sealed class VideoFolder : IClipDataset
 
     /// <inheritdoc/>
     public IReadOnlyList<ClipItem> Items(Split split) => _items[(int)split];
+
+    internal bool HasSegments => _options.Sampling == FrameSampling.Segments;
 
     /// <summary>Frames of the video of item <paramref name="index"/>, at least 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is not that of an item.</exception>
@@ -83,28 +93,35 @@ public sealed class VideoFolder : IClipDataset
     /// <inheritdoc/>
     public void Read(Split split, int index, RandomStream? augmentation, Span<byte> pixels)
     {
-        int length = VideoFrames(split, index), stride = Input.FrameStride;
         if (augmentation is null)
         {
-            ReadWindow(split, index, Math.Max(0, (length - Input.Frames * stride) / 2), pixels);
+            ReadView(split, index, ClipView.Middle, pixels);
             return;
         }
 
-        if (_options.StrideRange > 0)
-        {
-            int least = Math.Max(stride - _options.StrideRange, 1);
-            stride = least + augmentation.Below(stride + _options.StrideRange - least);
-        }
+        // The order of these draws never changes: what was added later is drawn from streams derived by name.
+        int[] frames = TrainingFrames(VideoFrames(split, index), augmentation);
+        StoredVideo video = _videos[(int)split][index];
+        int top = augmentation.Below(video.Height - Input.Resolution + 1), left = augmentation.Below(video.Width - Input.Resolution + 1);
+        Copy(split, index, frames, top, left, _options.IsFlipped && augmentation.Chance(0.5), augmentation, pixels);
+    }
 
-        long room = length - (Input.Frames - 1L) * stride; // starts from which the video need not go round
-        int start = augmentation.Below(room > 0 ? (int)room : length);
-        int margin = _geometry.Side - Input.Resolution + 1;
-        int top = augmentation.Below(margin), left = augmentation.Below(margin);
-        Copy(split, index, start, stride, top, left, _options.IsFlipped && augmentation.Chance(0.5), pixels);
+    /// <inheritdoc/>
+    /// <exception cref="InputException">Three crops are asked of frames that were not stored wide.</exception>
+    public void ReadView(Split split, int index, ClipView view, Span<byte> pixels)
+    {
+        view.Check();
+        if (view.Crops > 1 && _options.Fit != VideoFit.Wide)
+            throw new InputException($"data set '{Name}': {view.Crops} crops need frames that keep their long side: set data.fit to 'wide', not '{_options.Fit.ToString().ToLowerInvariant()}'.");
+        int length = VideoFrames(split, index);
+        int[] frames = _options.Sampling == FrameSampling.Segments
+            ? FrameChoice.Segments(length, Input.Frames, () => (view.Window + 0.5) / view.Windows)
+            : DenseFrames(length, FrameChoice.WindowStart(length, Input.Frames, Input.FrameStride, view.Window, view.Windows));
+        CopyView(split, index, frames, view, pixels);
     }
 
     /// <summary>Fills <paramref name="pixels"/> with the clip that begins at frame <paramref name="start"/>, in the evaluation
-    /// transform, going round at the end of the video: for evaluating several windows of a video.</summary>
+    /// transform, its frames one stride apart and going round at the end of the video: for evaluating several windows of a video.</summary>
     /// <param name="split">The split the item is in.</param>
     /// <param name="index">Position in <see cref="Items"/>.</param>
     /// <param name="start">First frame, in [0, <see cref="VideoFrames"/>).</param>
@@ -117,17 +134,48 @@ public sealed class VideoFolder : IClipDataset
         int length = VideoFrames(split, index);
         ArgumentOutOfRangeException.ThrowIfNegative(start);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(start, length);
-        int offset = (_geometry.Side - Input.Resolution) / 2;
-        Copy(split, index, start, Input.FrameStride, offset, offset, isMirrored: false, pixels);
+        CopyView(split, index, DenseFrames(length, start), ClipView.Middle, pixels);
     }
 
-    private void Copy(Split split, int index, int start, int stride, int top, int left, bool isMirrored, Span<byte> pixels)
+    private int[] DenseFrames(int length, int start) => FrameChoice.Dense(length, Input.Frames, start, Input.FrameStride);
+
+    private int[] TrainingFrames(int length, RandomStream random)
+    {
+        if (_options.Sampling == FrameSampling.Segments) return FrameChoice.Segments(length, Input.Frames, random.Uniform);
+        int stride = Input.FrameStride;
+        if (_options.StrideRange > 0)
+        {
+            int least = Math.Max(stride - _options.StrideRange, 1);
+            stride = least + random.Below(stride + _options.StrideRange - least);
+        }
+
+        long room = length - (Input.Frames - 1L) * stride; // starts from which the video need not go round
+        return FrameChoice.Dense(length, Input.Frames, random.Below(room > 0 ? (int)room : length), stride);
+    }
+
+    private void CopyView(Split split, int index, int[] frames, ClipView view, Span<byte> pixels)
+    {
+        StoredVideo video = _videos[(int)split][index];
+        int resolution = Input.Resolution;
+        int Offset(int size, bool isLonger) => (isLonger && view.Crops > 1 ? view.Crop : 1) switch
+        {
+            0 => 0,
+            1 => _geometry.Middle(size, resolution),
+            _ => size - resolution,
+        };
+        Copy(split, index, frames, Offset(video.Height, video.Height > video.Width), Offset(video.Width, video.Width > video.Height), isMirrored: false, null, pixels);
+    }
+
+    private void Copy(Split split, int index, int[] frames, int top, int left, bool isMirrored, RandomStream? augmentation, Span<byte> pixels)
     {
         ClipSize.Check(Input, _items[(int)split].Length, index, pixels);
-        StoredVideo video = _videos[(int)split][index];
-        var frames = new int[Input.Frames];
-        for (int t = 0; t < frames.Length; t++) frames[t] = (int)((start + (long)t * stride) % video.Frames);
-        video.CopyTo(frames, Input.Resolution, top, left, isMirrored, pixels);
+        if (_options.IsTimeShuffled)
+        {
+            RandomStream order = augmentation?.Derive("time") ?? ShuffleSeed.Derive(split.ToString()).Derive(_items[(int)split][index].Id);
+            frames = [.. order.Permutation(frames.Length).Select(t => frames[t])];
+        }
+
+        _videos[(int)split][index].CopyTo(frames, new FrameBox(top, left, Input.Resolution, Input.Resolution), isMirrored, pixels);
     }
 
     private void CheckEnoughIsLeft(VideoListing listing)

@@ -28,6 +28,16 @@ public sealed record VideoFolderOptions
     /// fixed. Source: the official MoViNet input pipeline, which uses 1 on Kinetics.</summary>
     public int StrideRange { get; init; }
 
+    /// <summary>Which frames of a video a clip takes.</summary>
+    public FrameSampling Sampling { get; init; } = FrameSampling.Dense;
+
+    /// <summary>The control experiment: the frames of every clip in a random order of its own, in evaluation one that belongs to the
+    /// video. What a network still recognises, it recognises without motion.</summary>
+    public bool IsTimeShuffled { get; init; }
+
+    /// <summary>A source whose videos are the test while all others train, none scoring; null: the splits of the layout.</summary>
+    public string? LeaveOut { get; init; }
+
     /// <summary>Frames of a video that are used, from its start; 1-1,000,000. A longer one is cut, with a warning.</summary>
     public int MaximumFrames { get; init; } = 3000;
 
@@ -47,11 +57,20 @@ public sealed record VideoFolderOptions
     /// <summary>The ffmpeg program: a name looked up on PATH, or a path.</summary>
     internal string Ffmpeg { get; init; } = "ffmpeg";
 
+    /// <summary>The videos of the layout in the splits that are used.</summary>
+    internal VideoListing List()
+    {
+        VideoListing listing = Layout.List(Folder);
+        return LeaveOut is null ? listing : LeftOutSource.Of(listing, LeaveOut);
+    }
+
     internal void Check()
     {
         List<string> faults = [.. ClipSize.Faults(Input)];
         if (!(CropMargin is >= 1 and <= 2)) faults.Add($"crop margin must be 1-2, got {CropMargin}");
         if (StrideRange is < 0 or > 1024) faults.Add($"stride range must be 0-1024, got {StrideRange}");
+        if (StrideRange > 0 && Sampling == FrameSampling.Segments)
+            faults.Add($"stride range must be 0 when segments are sampled, which have no stride, got {StrideRange}");
         if (MaximumFrames is < 1 or > 1_000_000) faults.Add($"maximum frames must be 1-1000000, got {MaximumFrames}");
         if (DecoderThreads is < 1 or > 64) faults.Add($"decoder threads must be 1-64, got {DecoderThreads}");
         if (StallTimeout <= TimeSpan.Zero || StallTimeout > TimeSpan.FromDays(1)) faults.Add($"stall timeout must be above 0 and at most a day, got {StallTimeout}");

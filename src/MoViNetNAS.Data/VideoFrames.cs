@@ -48,7 +48,8 @@ public static class VideoFrames
         string fullPath = Path.GetFullPath(path);
         if (VideoDecoder.WhyNotReadable(fullPath) is { } reason) throw new InputException($"video {path}: {reason}.");
         FfmpegProgram ffmpeg = FfmpegProgram.Find(program, cancellation);
-        FrameGeometry geometry = FrameGeometry.WithMargin(input.Resolution, cropMargin, fit);
+        // The middle square of a wide frame is that of a cropped one, and cropped frames come without a header.
+        FrameGeometry geometry = FrameGeometry.WithMargin(input.Resolution, cropMargin, fit == VideoFit.Wide ? VideoFit.Crop : fit);
         return Stream(path, ffmpeg, ffmpeg.Arguments(fullPath, geometry, null), geometry, input, warn, stallTimeout, cancellation);
     }
 
@@ -70,7 +71,7 @@ public static class VideoFrames
         {
             if (frames % input.FrameStride != 0) continue;
             var square = new byte[ClipSize.FrameBytes(input.Resolution)];
-            StoredVideo.CopySquare(frame, geometry.Side, input.Resolution, offset, offset, isMirrored: false, square);
+            StoredVideo.CopyBox(frame, geometry.Side, new FrameBox(offset, offset, input.Resolution, input.Resolution), isMirrored: false, square);
             yield return square;
         }
 

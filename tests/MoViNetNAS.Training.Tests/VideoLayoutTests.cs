@@ -44,7 +44,20 @@ public sealed class VideoLayoutTests : IDisposable
         Assert.Equal(kind != "something-something-v2", options.IsFlipped);
     }
 
+    [Fact]
+    public void Sampling_and_controls_are_read_written_and_read_again()
+    {
+        Experiment experiment = Load("video-folder", "\"fit\": \"wide\", \"sampling\": \"segments\", \"shuffleTime\": true, \"leaveOut\": \"eli\"");
+        VideoFolderOptions options = experiment.Data.Videos(new InputShape(4, 16))!;
+        Assert.Equal((VideoFit.Wide, FrameSampling.Segments, true, "eli"), (options.Fit, options.Sampling, options.IsTimeShuffled, options.LeaveOut));
+        Assert.Equal(experiment.Data, Experiment.Load(_folder.Write("written.json", experiment.ToJson("mini.json"))).Data);
+        options = Load("ucf101", "\"leaveOut\": \"\"").Data.Videos(new InputShape(4, 16))!;
+        Assert.Equal((VideoFit.Crop, FrameSampling.Dense, false, null), (options.Fit, options.Sampling, options.IsTimeShuffled, options.LeaveOut));
+    }
+
     [Theory]
+    [InlineData("ucf101", "\"sampling\": \"segment\"", "(1): data.sampling must be one of dense, segments, not 'segment'; did you mean 'segments'?")]
+    [InlineData("ucf101", "\"sampling\": \"segments\", \"strideRange\": 1", "(1): data.strideRange is 1, but the segments that 'sampling' asks for have no stride; it must be 0.")]
     [InlineData("ucf101", "\"splt\": 1", "(1): unknown key 'data.splt'; did you mean 'split'?")]
     [InlineData("ucf101", "\"split\": 4", "(1): data.split must be a whole number from 1 to 3, not 4.")]
     [InlineData("ucf101", "\"evaluate\": \"test\"", "(1): unknown key 'data.evaluate'.")]

@@ -37,7 +37,7 @@ public sealed record DatasetCheck(
     public static DatasetCheck Run(VideoFolderOptions options, IProgress<DecodingProgress>? progress = null, CancellationToken cancellation = default)
     {
         options.Check();
-        VideoListing listing = options.Layout.List(options.Folder);
+        VideoListing listing = options.List();
         // Lengths are wanted, not pixels: nothing is kept in memory.
         VideoDecoder.Result[] results = VideoDecoder.DecodeAll(options with { MemoryBytes = 0 }, listing.Videos, progress, cancellation);
         var all = listing.Videos.Zip(results).ToList();

@@ -16,26 +16,45 @@ public sealed record VideoFolderSettings(string Folder, VideoFit Fit, double Cro
     : DataSettings
 {
     private static readonly Dictionary<string, VideoFit> Fits =
-        new() { ["crop"] = VideoFit.Crop, ["stretch"] = VideoFit.Stretch, ["pad"] = VideoFit.Pad };
+        new() { ["crop"] = VideoFit.Crop, ["stretch"] = VideoFit.Stretch, ["pad"] = VideoFit.Pad, ["wide"] = VideoFit.Wide };
 
-    private static readonly string[] Keys = ["kind", "folder", "fit", "cropMargin", "flip", "strideRange", "decoderThreads", "scoreWindows"];
+    private static readonly Dictionary<string, FrameSampling> Samplings = new() { ["dense"] = FrameSampling.Dense, ["segments"] = FrameSampling.Segments };
+
+    private static readonly string[] Keys =
+        ["kind", "folder", "fit", "cropMargin", "flip", "strideRange", "decoderThreads", "scoreWindows", "sampling", "shuffleTime", "leaveOut"];
 
     /// <summary>How the data set lies in the folder.</summary>
     public IVideoLayout Layout { get; init; } = new ManifestLayout();
 
+    /// <summary>Which frames of a video a clip takes.</summary>
+    public FrameSampling Sampling { get; init; } = FrameSampling.Dense;
+
+    /// <summary>Whether the frames of every clip come in a random order, as a control.</summary>
+    public bool ShuffleTime { get; init; }
+
+    /// <summary>The source whose videos are the test while all others train; null: the splits of the layout.</summary>
+    public string? LeaveOut { get; init; }
+
     internal static VideoFolderSettings Read(ConfigNode node, VideoLayoutKind kind)
     {
         var o = node.Object([.. Keys, .. kind.Keys]);
+        var sampling = o.Optional("sampling", n => n.OneOf(Samplings), FrameSampling.Dense);
+        int strideRange = o.Optional("strideRange", n => n.Int(0, 1024), 0);
+        if (sampling == FrameSampling.Segments && strideRange > 0)
+            node.Field("strideRange")!.Fail($"is {strideRange}, but the segments that 'sampling' asks for have no stride; it must be 0");
         return new VideoFolderSettings(
             o.Optional("folder", n => n.TextOrEmpty(), null) ?? "",
             o.Optional("fit", n => n.OneOf(Fits), VideoFit.Crop),
             o.Optional("cropMargin", n => n.Number(1, 2), 1.125),
             o.Optional("flip", n => n.Bool(), kind.IsFlipped),
-            o.Optional("strideRange", n => n.Int(0, 1024), 0),
+            strideRange,
             o.Optional("decoderThreads", n => n.Int(1, 64), 2),
             o.Optional("scoreWindows", n => n.Int(1, 1000), 1))
         {
             Layout = kind.Read(o),
+            Sampling = sampling,
+            ShuffleTime = o.Optional("shuffleTime", n => n.Bool(), false),
+            LeaveOut = o.Optional("leaveOut", n => n.TextOrEmpty(), null),
         };
     }
 
@@ -61,6 +80,9 @@ public sealed record VideoFolderSettings(string Folder, VideoFit Fit, double Cro
             IsFlipped = Flip,
             StrideRange = StrideRange,
             DecoderThreads = DecoderThreads,
+            Sampling = Sampling,
+            IsTimeShuffled = ShuffleTime,
+            LeaveOut = LeaveOut,
         };
     }
 
@@ -78,6 +100,9 @@ public sealed record VideoFolderSettings(string Folder, VideoFit Fit, double Cro
             ["strideRange"] = StrideRange,
             ["decoderThreads"] = DecoderThreads,
             ["scoreWindows"] = ScoreWindows,
+            ["sampling"] = Samplings.First(pair => pair.Value == Sampling).Key,
+            ["shuffleTime"] = ShuffleTime,
+            ["leaveOut"] = LeaveOut ?? "",
         };
         kind.Write(Layout, json);
         return json;
