@@ -32,6 +32,7 @@ internal static class CommandLine
             SearchVerb.Create(),
             TrainVerb.Create(),
             EvalVerb.Create(),
+            EnsembleVerb.Create(),
             StreamVerb.Create(),
             PredictVerb.Create(),
             ImportVerb.Create(),

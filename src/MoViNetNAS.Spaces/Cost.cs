@@ -11,4 +11,14 @@ namespace MoViNetNAS.Spaces;
 /// <param name="LatencyMs">Milliseconds of one streamed frame, from a table of measured operations; null where there is no table.</param>
 public sealed record Cost(
     long Macs, long MacsPerFrame, long PaperFlops, long TrainableParameters, long TotalParameters, long StreamStateBytes,
-    long PeakActivationBytes, double? LatencyMs = null);
+    long PeakActivationBytes, double? LatencyMs = null)
+{
+    /// <summary>What networks cost that answer together, one after the other.</summary>
+    /// <param name="members">Each by itself.</param>
+    /// <param name="turns">Every how many frames of a stream each of them runs: 2 for the two members of a temporal ensemble.</param>
+    /// <returns>Sums; per frame, the mean over the frames; of peak activations the largest.</returns>
+    public static Cost Together(IReadOnlyList<Cost> members, int turns = 1) => new(
+        members.Sum(cost => cost.Macs), members.Sum(cost => cost.MacsPerFrame) / turns, members.Sum(cost => cost.PaperFlops),
+        members.Sum(cost => cost.TrainableParameters), members.Sum(cost => cost.TotalParameters), members.Sum(cost => cost.StreamStateBytes),
+        members.Max(cost => cost.PeakActivationBytes), members.Sum(cost => cost.LatencyMs) / turns);
+}

@@ -90,19 +90,20 @@ internal sealed class TrainingRun : IDisposable
 
     private TrainingSummary Finish(Cost cost, double seconds, CancellationToken cancellation)
     {
-        EvaluationResult Measure(Split split) =>
-            Evaluation.Top1(_network, _dataset, split, _plan.Settings.Batch, _device, isFrameByFrame: false, cancellation);
-        var (score, test) = (Measure(Split.Score), Measure(Split.Test));
-        var heldOut = score.Plus(test);
+        EvaluationOptions options = new() { Batch = _plan.Settings.Batch };
+        Predictions Say(Split split) => Evaluation.Of(_network, _dataset, split, options, _device, cancellation);
+        var (score, test) = (Say(Split.Score), Say(Split.Test));
+        var heldOut = new EvaluationResult(score.Plus(test));
+        double top1 = heldOut.Measure();
         var card = new ModelCard(
             _plan.Name, _plan.Design, _dataset.Classes, _plan.Input, _plan.Run, _plan.Genotype, _dataset.Name,
-            _dataset.SplitHash, _plan.ToJson(), heldOut.Top1, heldOut.Clips);
+            _dataset.SplitHash, _plan.ToJson(), top1, heldOut.Clips);
         string weights = ModelCheckpoint.Save(_folder, _network, card);
         _store.Put(new ModelRecord(
             _plan.Name, _plan.Run, _plan.Genotype ?? _plan.Design.Name, _plan.Design.VariantName, weights, _time.GetUtcNow(), _plan.ToJson(),
-            _dataset.SplitHash, _plan.Seed, heldOut.Top1, heldOut.Clips, cost.Macs));
+            _dataset.SplitHash, _plan.Seed, top1, heldOut.Clips, cost.Macs));
         return new TrainingSummary(
-            _plan.Name, _plan.Run, _plan.Genotype, _plan.Design.VariantName, cost.Macs, cost.MacsPerFrame, cost.TrainableParameters, heldOut.Top1,
-            heldOut.Right, heldOut.Clips, score.Top1, test.Top1, Math.Round(seconds, 1), weights);
+            _plan.Name, _plan.Run, _plan.Genotype, _plan.Design.VariantName, cost.Macs, cost.MacsPerFrame, cost.TrainableParameters, top1,
+            heldOut.Right, heldOut.Clips, new EvaluationResult(score).Measure(), new EvaluationResult(test).Measure(), Math.Round(seconds, 1), weights);
     }
 }
