@@ -92,13 +92,13 @@ public sealed class LabelLossTests
 
     private static void Same(Func<Tensor, Tensor> ours, Func<Tensor, Tensor> theirs, int classes)
     {
-        (float, float[]) Of(Func<Tensor, Tensor> loss)
+        float[] Of(Func<Tensor, Tensor> loss)
         {
             float[] values = [.. Enumerable.Range(0, 5 * classes).Select(i => MathF.Sin(3 * i))];
             var logits = tensor(values, [5, classes], requires_grad: true);
             var value = loss(logits);
             value.backward();
-            return (value.item<float>(), Tiny.Floats(logits.grad!));
+            return [value.item<float>(), .. Tiny.Floats(logits.grad!)];
         }
 
         Assert.Equal(Of(theirs), Of(ours));

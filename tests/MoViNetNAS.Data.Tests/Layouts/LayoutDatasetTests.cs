@@ -60,6 +60,18 @@ public sealed class LayoutDatasetTests(TestVideos videos)
     }
 
     [Fact]
+    public void A_check_counts_a_video_in_each_of_its_classes()
+    {
+        videos.Require();
+        string folder = videos.NewFolder();
+        LayoutFixture.Dataset fixture = LayoutFixture.Of("charades");
+        fixture.WriteTo(folder, Copy);
+        DatasetCheck check = DatasetCheck.Run(Options(folder, fixture.Layout));
+        Assert.Equal([(1, 1), (1, 0), (1, 1)], check.Classes.Select(row => (row.Weights + row.Score, row.Test)));
+        Assert.Equal(2, check.Splits.Single(split => split.Split == Split.Test).Usable); // one of them has no label
+    }
+
+    [Fact]
     public void A_clip_cut_out_of_a_video_is_its_frames_from_start_to_end()
     {
         videos.Require();
