@@ -36,7 +36,7 @@ public sealed class MovingShapes : IClipDataset
         _clips = [.. _items.Select(items => new byte[]?[items.Length])];
         SplitHash = SplitFingerprint.Of(
             $"moving shapes 2 shapes {options.Shapes} seed {options.Seed} speed {options.Speed:R} noise {options.Noise:R} shuffled {options.IsTimeShuffled}",
-            Classes, Items);
+            Classes, [LabelHead.Single(Classes.Count)], Items);
     }
 
     /// <inheritdoc/>

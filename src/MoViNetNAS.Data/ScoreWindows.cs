@@ -33,6 +33,9 @@ public sealed class ScoreWindows : IClipDataset
     public IReadOnlyList<string> Classes => _videos.Classes;
 
     /// <inheritdoc/>
+    public IReadOnlyList<LabelHead> Heads => _videos.Heads;
+
+    /// <inheritdoc/>
     public InputShape Input => _videos.Input;
 
     /// <inheritdoc/>

@@ -7,11 +7,17 @@ namespace MoViNetNAS.Data;
 internal static class SplitFingerprint
 {
     /// <summary>SHA-256 hex over <paramref name="content"/> (what decides the pixels) and every item of every split.</summary>
-    public static string Of(string content, IReadOnlyList<string> classes, Func<Split, IEnumerable<ClipItem>> items)
+    public static string Of(string content, IReadOnlyList<string> classes, IReadOnlyList<LabelHead> heads, Func<Split, IEnumerable<ClipItem>> items)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(hash, content);
         foreach (string name in classes) Add(hash, name);
+        // One class a clip says nothing more: its hashes are those stored before there were heads.
+        if (heads is not [{ IsMultiLabel: false }])
+        {
+            foreach (LabelHead head in heads) Add(hash, $"head {head.Name} {head.First} {head.Count} {head.IsMultiLabel}");
+        }
+
         foreach (Split split in Enum.GetValues<Split>())
         {
             foreach (ClipItem item in items(split))

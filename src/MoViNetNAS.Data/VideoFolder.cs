@@ -38,13 +38,14 @@ public sealed class VideoFolder : IClipDataset
         Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Folder))) + (options.IsTimeShuffled ? "-shuffled" : "");
         Sources = [.. rows.Select(row => row.Source).Distinct()];
         Classes = listing.Classes;
+        Heads = listing.Heads;
         Dictionary<string, int> labels = Classes.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i);
         VideoDecoder.Result[] results = VideoDecoder.DecodeAll(options, rows, progress, cancellation);
 
         Unusable = [.. rows.Zip(results).Where(pair => pair.Second.Video is null)
             .Select(pair => new UnusableVideo(pair.First.Id, pair.Second.Reason!))];
         var usable = rows.Zip(results).Where(pair => pair.Second.Video is not null).ToLookup(pair => pair.First.Split);
-        _items = [.. Enum.GetValues<Split>().Select(split => usable[split].Select(pair => new ClipItem(pair.First.Id, labels[pair.First.Label], pair.First.Source)).ToArray())];
+        _items = [.. Enum.GetValues<Split>().Select(split => usable[split].Select(pair => new ClipItem(pair.First.Id, new LabelSet(pair.First.Labels.Select(label => labels[label])), pair.First.Source)).ToArray())];
         _videos = [.. Enum.GetValues<Split>().Select(split => usable[split].Select(pair => pair.Second.Video!).ToArray())];
         CheckEnoughIsLeft(listing);
         Warnings = [.. FindWarnings(listing.Leaks)];
@@ -52,7 +53,7 @@ public sealed class VideoFolder : IClipDataset
         SplitHash = SplitFingerprint.Of(
             string.Join(',', Enum.GetValues<Split>().SelectMany(split => usable[split]).Select(pair => VideoStamp.Of(pair.First.FullPath).Bytes))
                 + (options.IsTimeShuffled ? " shuffled" : ""),
-            Classes, Items);
+            Classes, Heads, Items);
     }
 
     /// <summary>The name of the folder; with shuffled frames "-shuffled" after it.</summary>
@@ -60,6 +61,9 @@ public sealed class VideoFolder : IClipDataset
 
     /// <summary>The class names, in the order the layout gives them.</summary>
     public IReadOnlyList<string> Classes { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LabelHead> Heads { get; }
 
     /// <inheritdoc/>
     public InputShape Input => _options.Input;
@@ -186,8 +190,12 @@ public sealed class VideoFolder : IClipDataset
             if (Items(split).Count == 0) throw new InputException($"{listing.Origin}: no usable video is left in the split {Manifest.NameOf(split)}.{first}");
         }
 
-        int classes = _items.SelectMany(items => items).SelectMany(item => item.Labels).Distinct().Count();
-        if (classes < 2) throw new InputException($"{listing.Origin}: usable videos of {classes} class only, at least 2 are needed.{first}");
+        int[] present = [.. _items.SelectMany(items => items).SelectMany(item => item.Labels).Distinct()];
+        foreach (LabelHead head in Heads)
+        {
+            int classes = present.Count(label => label >= head.First && label < head.First + head.Count);
+            if (classes < 2) throw new InputException($"{listing.Origin}: usable videos of {classes} {head.Name} only, at least 2 are needed.{first}");
+        }
     }
 
     private IEnumerable<string> FindWarnings(IReadOnlyList<SourceLeak> leaks)

@@ -14,7 +14,7 @@ public sealed class HonestMistakeTests(FinishedRun finished) : IDisposable
     [Theory]
     [InlineData("\"learnigRate\"", "(8): unknown key 'supernet.learnigRate'; did you mean 'learningRate'?", "\"scoreBatch\": 8", "\"learnigRate\": 8")]
     [InlineData("'many'", "(9): search.steps must be a whole number from 1 to 100000000, not 'many'.", "\"steps\": 6", "\"steps\": \"many\"")]
-    [InlineData("folder", "(7): data.kind must be one of moving-shapes, video-folder, class-folders, ucf101, hmdb51, kinetics, something-something-v2, moments-in-time, epic-kitchens-100, not 'movin-shapes'; did you mean 'moving-shapes'?", "moving-shapes", "movin-shapes")]
+    [InlineData("folder", "(7): data.kind must be one of moving-shapes, video-folder, class-folders, ucf101, hmdb51, kinetics, something-something-v2, moments-in-time, epic-kitchens-100, charades, not 'movin-shapes'; did you mean 'moving-shapes'?", "moving-shapes", "movin-shapes")]
     [InlineData("space", "(5): space is 'mini2.json', and there is no such file beside this one; did you mean 'mini.json'?", "mini.json", "mini2.json")]
     [InlineData("warm-up", "(9): search has warmUpFraction 0.5, which must not exceed delayFraction 0.25", "\"tolerance\": 0.4", "\"warmUpFraction\": 0.5")]
     public void In_the_experiment(string subject, string sentence, string part, string instead)
@@ -22,6 +22,16 @@ public sealed class HonestMistakeTests(FinishedRun finished) : IDisposable
         Assert.NotEmpty(subject);
         string file = _experiment.With(part, instead);
         Assert.StartsWith(file + sentence, Refused("search", file, "--db", _experiment.Database));
+        _experiment.AssertNothingWritten();
+    }
+
+    [Theory]
+    [InlineData("data.kind 'charades' has any number; every other kind has one.", "\"kind\": \"charades\"")]
+    [InlineData("data.label 'verb+noun' has two; it may be verb, noun or action.", "\"kind\": \"epic-kitchens-100\", \"label\": \"verb+noun\"")]
+    public void In_the_data_of_a_search(string sentence, string keys)
+    {
+        string file = _experiment.With("\"kind\": \"moving-shapes\", \"weightsClips\": 32, \"scoreClips\": 20, \"testClips\": 16", keys + ", \"folder\": \"videos\"");
+        Assert.Equal($"a search needs exactly one class a clip: {sentence}", Refused("search", file, "--db", _experiment.Database));
         _experiment.AssertNothingWritten();
     }
 

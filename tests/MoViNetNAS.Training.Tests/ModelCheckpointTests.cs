@@ -88,7 +88,7 @@ public sealed class ModelCheckpointTests : IDisposable
         string card = _folder["model.json"], text = File.ReadAllText(card);
 
         // Another class: the classifier has another shape.
-        File.WriteAllText(card, text.Replace("\"left\"", "\"left\", \"none\"", StringComparison.Ordinal));
+        File.WriteAllText(card, text.Replace("\"left\"", "\"left\", \"none\"", StringComparison.Ordinal).Replace("\"classes\": 8", "\"classes\": 9", StringComparison.Ordinal));
         string message = Refused();
         Assert.StartsWith($"{weights}: tensor 'network.head.classifier", message);
         Assert.Contains("has the shape [8", message);
@@ -136,21 +136,43 @@ public sealed class ModelCheckpointTests : IDisposable
         Assert.Equal((name, isCausal), (card.Design.Name, card.Design.CanStream));
     }
 
-    [Fact]
-    public void A_card_of_the_first_format_is_still_read()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_card_of_an_older_format_is_still_read_with_one_head(int format)
     {
         Save();
         string path = _folder["model.json"];
         var card = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(path))!.AsObject();
-        card["format"] = 1;
-        card["variant"] = "causal";
-        card["positionalEncoding"] = false;
-        card["architecture"] = card["network"]!["architecture"]!.DeepClone();
-        card.Remove("network");
+        card["format"] = format;
+        card.Remove("heads");
+        if (format == 1)
+        {
+            card["variant"] = "causal";
+            card["positionalEncoding"] = false;
+            card["architecture"] = card["network"]!["architecture"]!.DeepClone();
+            card.Remove("network");
+        }
+
         File.WriteAllText(path, card.ToJsonString());
-        var (loaded, _) = ModelCheckpoint.Load(_folder.Path, CPU);
+        var (loaded, readBack) = ModelCheckpoint.Load(_folder.Path, CPU);
         using var owned = loaded;
         Assert.Equal(NetworkVariant.Causal, Assert.IsType<MoViNet>(loaded).Variant);
+        Assert.Equal([LabelHead.Single(8)], readBack.Heads);
+    }
+
+    [Fact]
+    public void The_heads_of_a_card_come_back_and_have_all_its_classes()
+    {
+        LabelHead[] heads = [new("verb", 0, 3, IsMultiLabel: false), new("noun", 3, 5, IsMultiLabel: true)];
+        using (var network = Tiny.Network(NetworkVariant.Causal))
+            ModelCheckpoint.Save(_folder.Path, network, Card(network) with { Heads = heads });
+        var (loaded, card) = ModelCheckpoint.Load(_folder.Path, CPU);
+        loaded.Dispose();
+        Assert.Equal(heads, card.Heads);
+        string path = _folder["model.json"];
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"classes\": 5", "\"classes\": 4", StringComparison.Ordinal));
+        Assert.Contains("heads must have the 8 classes between them, not 7.", Refused());
     }
 
     private string Refused(string? path = null) => Assert.Throws<InputException>(() => ModelCheckpoint.Load(path ?? _folder.Path, CPU)).Message;

@@ -60,15 +60,17 @@ public sealed class NetworkTrainerRecipeTests
     }
 
     [Theory]
-    [InlineData(2)]
-    [InlineData(3)] // does not divide 8
-    [InlineData(8)]
-    public void Without_norms_parts_of_a_batch_give_the_gradients_of_the_whole(int parts)
+    [InlineData(2, false)]
+    [InlineData(3, false)] // does not divide 8
+    [InlineData(8, false)]
+    [InlineData(3, true)]
+    public void Without_norms_parts_of_a_batch_give_the_gradients_of_the_whole(int parts, bool isMultiLabel)
     {
+        var clips = new OtherHeads(Clips, [LabelHead.Single(8) with { IsMultiLabel = isMultiLabel }]);
         (SortedDictionary<string, float[]>, double) After(int accumulate)
         {
             using var network = new NormlessNetwork();
-            using var trainer = Trainer(network, TrainingSettings.Default with { Batch = 8, Accumulate = accumulate });
+            using var trainer = new NetworkTrainer(network, clips, TrainingSettings.Default with { Batch = 8, Accumulate = accumulate }, new RandomStream(5), CPU);
             double loss = trainer.Update(Batch(0));
             return (Tiny.Gradients(network), loss);
         }

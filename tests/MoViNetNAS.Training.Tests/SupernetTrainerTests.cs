@@ -41,6 +41,17 @@ public sealed class SupernetTrainerTests
         Tiny.AssertClose(sum, Tiny.Gradients(supernet), 1e-4);
     }
 
+    [Theory]
+    [InlineData(true, "a search needs exactly one class a clip: the clips of data set 'moving-shapes' have any number of 'class'.")]
+    [InlineData(false, "a search needs exactly one class a clip: the clips of data set 'moving-shapes' have one 'left', one 'right'.")]
+    public void Clips_of_several_labels_are_refused(bool isMultiLabel, string sentence)
+    {
+        LabelHead[] heads = isMultiLabel ? [LabelHead.Single(8) with { IsMultiLabel = true }] : [new("left", 0, 4, false), new("right", 4, 4, false)];
+        using var supernet = Tiny.Supernet();
+        Assert.Equal(sentence, Assert.Throws<InputException>(() =>
+            new SupernetTrainer(supernet, new OtherHeads(Clips, heads), Settings, Steps, candidates: 2, Seed, CPU)).Message);
+    }
+
     [Fact]
     public void Scoring_changes_neither_weights_nor_moments()
     {

@@ -34,8 +34,8 @@ internal static class Tiny
     });
 
     /// <summary>A network with kernels in time and squeeze-excite, whose residual branches are awake.</summary>
-    public static MoViNet Network(NetworkVariant variant, ulong seed = 1) =>
-        new(Space.Resolve(Space.Parse("0:0:0:1:1:0:1:1:2:0:0:1:1:0:1")), variant, 8, new FirstWeights(new RandomStream(seed), ResidualScale: 1));
+    public static MoViNet Network(NetworkVariant variant, ulong seed = 1, int classes = 8) =>
+        new(Space.Resolve(Space.Parse("0:0:0:1:1:0:1:1:2:0:0:1:1:0:1")), variant, classes, new FirstWeights(new RandomStream(seed), ResidualScale: 1));
 
     public static Supernet Supernet(ulong seed = 1) =>
         new(Space, NetworkVariant.Causal, 8, new FirstWeights(new RandomStream(seed), ResidualScale: 1));

@@ -26,6 +26,8 @@ public sealed class VideoLayoutTests : IDisposable
         { "something-something-v2", Official, new SomethingSomethingLayout { Annotations = "lists", ScoreShare = 0.2, SplitSeed = 7 } },
         { "moments-in-time", "", new MomentsInTimeLayout() },
         { "epic-kitchens-100", "\"label\": \"action\"", new EpicKitchensLayout { Label = EpicLabel.Action } },
+        { "epic-kitchens-100", "\"label\": \"verb+noun\"", new EpicKitchensLayout { Label = EpicLabel.VerbAndNoun } },
+        { "charades", Official, new CharadesLayout { Annotations = "lists", ScoreShare = 0.2, SplitSeed = 7 } },
     };
 
     private Experiment Load(string kind, string keys, string file = "experiment.json") => Experiment.Load(_folder.Write(
@@ -65,9 +67,20 @@ public sealed class VideoLayoutTests : IDisposable
     [InlineData("kinetcs", "", "did you mean 'kinetics'?")]
     [InlineData("kinetics", "\"evaluate\": \"val\"", "(1): data.evaluate must be one of validation, test, not 'val'")]
     [InlineData("kinetics", "\"scoreShare\": 0.6", "(1): data.scoreShare must be a number from 0 to 0.5, not 0.6.")]
-    [InlineData("epic-kitchens-100", "\"label\": \"verbs\"", "(1): data.label must be one of verb, noun, action, not 'verbs'; did you mean 'verb'?")]
+    [InlineData("epic-kitchens-100", "\"label\": \"verbs\"", "(1): data.label must be one of verb, noun, action, verb+noun, not 'verbs'; did you mean 'verb'?")]
     public void A_key_of_another_layout_or_a_wrong_value_is_an_error(string kind, string keys, string sentence) =>
         Assert.Contains(sentence, Assert.Throws<InputException>(() => Load(kind, keys)).Message);
+
+    // The folder is not there: nothing was looked for in it, let alone decoded.
+    [Theory]
+    [InlineData("charades", "", "a search needs exactly one class a clip: data.kind 'charades' has any number; every other kind has one.")]
+    [InlineData("epic-kitchens-100", "\"label\": \"verb+noun\"", "a search needs exactly one class a clip: data.label 'verb+noun' has two; it may be verb, noun or action.")]
+    public void Several_labels_a_clip_are_refused_to_a_search_before_anything_is_read(string kind, string keys, string sentence)
+    {
+        DataSettings data = Load(kind, keys).Data;
+        Assert.Equal(sentence, Assert.Throws<InputException>(() => data.OpenForSearch(new InputShape(4, 16))).Message);
+        Assert.Contains("does not exist", Assert.Throws<InputException>(() => data.Open(new InputShape(4, 16))).Message);
+    }
 
     [Fact]
     public void A_mistake_in_the_annotations_names_their_file_when_the_data_are_opened()

@@ -18,13 +18,9 @@ internal sealed class CompiledFrames : IFrameClassifier
     public float[] Classify(byte[] frame, out TimeSpan elapsed)
     {
         long began = Stopwatch.GetTimestamp();
-        float[] values = _stream.Step(frame).ToArray();
-        float largest = values.Max();
-        for (int i = 0; i < values.Length; i++) values[i] = MathF.Exp(values[i] - largest);
-        double sum = values.Sum(value => (double)value);
-        for (int i = 0; i < values.Length; i++) values[i] = (float)(values[i] / sum);
+        float[] logits = _stream.Step(frame).ToArray();
         elapsed = Stopwatch.GetElapsedTime(began);
-        return values;
+        return logits;
     }
 
     public StreamState State() => _stream.State();

@@ -8,7 +8,7 @@ internal interface IFrameClassifier : IDisposable
     /// <summary>Takes the next frame.</summary>
     /// <param name="frame">[S, S, 3].</param>
     /// <param name="elapsed">Time in the network.</param>
-    /// <returns>Probabilities of the classes, for all frames so far.</returns>
+    /// <returns>Logits of the classes, for all frames so far.</returns>
     float[] Classify(byte[] frame, out TimeSpan elapsed);
 
     /// <summary>Where the stream stands; the caller disposes it.</summary>

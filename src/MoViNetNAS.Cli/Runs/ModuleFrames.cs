@@ -20,11 +20,11 @@ internal sealed class ModuleFrames(VideoNetwork network, InputShape input, Devic
         var clip = ClipTensors.Of(new ClipBatch(frame, [new LabelSet(0)], input with { Frames = 1 }), device);
         long began = Stopwatch.GetTimestamp();
         var (logits, next) = network.Step(clip, _state);
-        float[] probabilities = logits.softmax(1).cpu().data<float>().ToArray();
+        float[] values = logits.cpu().data<float>().ToArray();
         elapsed = Stopwatch.GetElapsedTime(began);
         _state.Dispose();
         _state = next.DetachFromDisposeScope();
-        return probabilities;
+        return values;
     }
 
     public StreamState State() => _state.To(torch.CPU);

@@ -112,7 +112,7 @@ internal static class PredictVerb
 
     private static void Write(Terminal terminal, ParseResult parse, AskedNetworks asked, NpyClip clip, float[][] logits, bool isFrameByFrame)
     {
-        var top = RankedClass.Top(logits[^1], asked.Labels, TopCount);
+        var top = RankedClass.Top(logits[^1], asked.Labels, asked.Card?.Heads, TopCount);
         if (parse.GetValue(CommonOptions.Json))
         {
             terminal.Json(new
@@ -125,7 +125,7 @@ internal static class PredictVerb
                 Resolution = clip.Height,
                 Logits = logits[^1],
                 Top = top,
-                PerFrame = isFrameByFrame ? logits.Select((said, t) => new { Frame = t + 1, Logits = said, Top = RankedClass.Top(said, asked.Labels, TopCount) }) : null,
+                PerFrame = isFrameByFrame ? logits.Select((said, t) => new { Frame = t + 1, Logits = said, Top = RankedClass.Top(said, asked.Labels, asked.Card?.Heads, TopCount) }) : null,
             });
             return;
         }
@@ -133,7 +133,8 @@ internal static class PredictVerb
         terminal.Line($"{asked.Name} {asked.Networks[0].Design.VariantName}, {clip.Frames} frames of {clip.Height}x{clip.Width}");
         if (isFrameByFrame)
         {
-            terminal.Table(["frame>", "class", "logit>", "probability>"], logits.Select((said, t) => Row(RankedClass.Top(said, asked.Labels, 1)[0]).Prepend($"{t + 1}").ToArray()));
+            terminal.Table(["frame>", "class", "logit>", "probability>"], logits.SelectMany((said, t) =>
+                RankedClass.Top(said, asked.Labels, asked.Card?.Heads, 1).Select(ranked => Row(ranked).Prepend($"{t + 1}").ToArray())));
             terminal.Line("after the last frame:");
         }
 

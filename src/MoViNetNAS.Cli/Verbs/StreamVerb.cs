@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MoViNetNAS.Cli.Output;
+using MoViNetNAS.Cli.Predict;
 using MoViNetNAS.Cli.Runs;
 using MoViNetNAS.Data;
 using MoViNetNAS.Models;
@@ -14,6 +15,7 @@ namespace MoViNetNAS.Cli.Verbs;
 /// <summary>`movinet stream`: classifies a video frame by frame, as a camera would be.</summary>
 internal static class StreamVerb
 {
+    private const int TopCount = 3;
     private static readonly Option<string> Checkpoint = new("--checkpoint") { Description = "A trained causal network: its folder or file.", HelpName = "path", Required = true };
     private static readonly Option<string> Video = new("--video") { Description = "Any video that ffmpeg reads.", HelpName = "file", Required = true };
 
@@ -66,9 +68,9 @@ internal static class StreamVerb
 
         foreach (byte[] frame in Frames(parse, card, terminal, cancellation))
         {
-            float[] probabilities = classifier.Classify(frame, out var elapsed);
+            float[] logits = classifier.Classify(frame, out var elapsed);
             times.Add(elapsed.TotalMilliseconds);
-            Print(terminal, card, times.Count, times[^1], probabilities, isJson);
+            Print(terminal, card, times.Count, times[^1], logits, isJson);
         }
 
         if (parse.GetValue(SaveState) is { } path && times.Count > 0)
@@ -89,22 +91,22 @@ internal static class StreamVerb
             terminal.Note, cancellation: cancellation);
     }
 
-    private static void Print(Terminal terminal, ModelCard card, int frame, double milliseconds, float[] probabilities, bool isJson)
+    private static void Print(Terminal terminal, ModelCard card, int frame, double milliseconds, float[] logits, bool isJson)
     {
-        var top = probabilities.Select((probability, i) => (Class: card.Classes[i], Probability: probability)).OrderByDescending(p => p.Probability).Take(3).ToArray();
+        var top = RankedClass.Top(logits, card.Classes, card.Heads, TopCount);
         if (isJson)
         {
             terminal.Line(System.Text.Json.JsonSerializer.Serialize(new
             {
                 frame,
                 milliseconds = Math.Round(milliseconds, 3),
-                top = top.Select(p => new { label = p.Class, probability = p.Probability }),
+                top = top.Select(p => new { label = p.Label, probability = p.Probability }),
             }));
             return;
         }
 
         if (frame == 1) terminal.Line($"{"frame",6}  {"ms",8}  prediction"); // only now it is sure that there are frames
-        terminal.Line(FormattableString.Invariant($"{frame,6}  {milliseconds,8:F2}  {string.Join("  ", top.Select(p => FormattableString.Invariant($"{p.Class} {100 * p.Probability:F1} %")))}"));
+        terminal.Line(FormattableString.Invariant($"{frame,6}  {milliseconds,8:F2}  {string.Join("  ", top.Select(p => FormattableString.Invariant($"{p.Label} {100 * p.Probability:F1} %")))}"));
     }
 
     private static long StateBytes(ModelCard card) =>

@@ -5,7 +5,7 @@ namespace MoViNetNAS.Data;
 /// <summary>What is on disk, what is wrong with it, and whether the splits are apart.</summary>
 /// <param name="Name">The name of the folder.</param>
 /// <param name="Origin">The annotation file (or folder) that lists the videos.</param>
-/// <param name="Classes">Usable videos of every class, in the order of the labels; a class without any too.</param>
+/// <param name="Classes">Usable videos of every class, in the order of the labels; a class without any too. A video counts in each of its classes.</param>
 /// <param name="Splits">The splits that the annotations have.</param>
 /// <param name="Missing">Listed videos that are not on disk.</param>
 /// <param name="Broken">Videos that are there and cannot be used.</param>
@@ -44,7 +44,9 @@ public sealed record DatasetCheck(
         var usable = all.Where(pair => pair.Second.Video is not null).ToList();
         ILookup<bool, UnusableVideo> unusable = all.Where(pair => pair.Second.Video is null)
             .ToLookup(pair => Path.Exists(pair.First.FullPath), pair => new UnusableVideo(pair.First.Id, pair.Second.Reason!));
-        ILookup<(string, Split), ListedVideo> byClass = usable.Select(pair => pair.First).ToLookup(video => (video.Label, video.Split));
+        ILookup<(string, Split), ListedVideo> byClass = usable.Select(pair => pair.First)
+            .SelectMany(video => video.Labels.Select(label => (Label: label, Video: video)))
+            .ToLookup(pair => (pair.Label, pair.Video.Split), pair => pair.Video);
         return new DatasetCheck(
             Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Folder))),
             listing.Origin,

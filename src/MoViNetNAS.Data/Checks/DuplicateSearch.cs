@@ -27,7 +27,7 @@ internal static class DuplicateSearch
         [.. videos.Select(video => video.Id)],
         isOnePath,
         videos.DistinctBy(video => video.Split).Count() > 1,
-        videos.DistinctBy(video => video.Label).Count() > 1);
+        videos.Any(video => !video.Labels.SequenceEqual(videos[0].Labels)));
 
     private static string HashOf(string path, CancellationToken cancellation)
     {

@@ -62,7 +62,7 @@ public sealed record ClassFolderLayout : IVideoLayout
 
         Check(root, videos, wrong, nameless);
         var (kept, leaks) = SourceSplit.WithoutLeaks(videos.Select(video => video with { Split = Meant(video.Split, videos) }).ToList());
-        return new VideoListing(root, [.. videos.Select(video => video.Label).Distinct().Order(StringComparer.Ordinal)], Draw(kept), leaks);
+        return new VideoListing(root, [.. videos.SelectMany(video => video.Labels).Distinct().Order(StringComparer.Ordinal)], Draw(kept), leaks);
     }
 
     private Regex? ParsePattern()

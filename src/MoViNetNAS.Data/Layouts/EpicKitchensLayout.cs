@@ -11,8 +11,11 @@ public sealed record EpicKitchensLayout : OfficialLayout
     private static readonly string[] Folders = ["epic-kitchens-100-annotations"];
     private static readonly string[] Formats = [@"hh\:mm\:ss", @"hh\:mm\:ss\.f", @"hh\:mm\:ss\.ff", @"hh\:mm\:ss\.fff", @"hh\:mm\:ss\.ffffff"];
 
-    /// <summary>What of an action is its class.</summary>
+    /// <summary>What of an action is learned.</summary>
     public EpicLabel Label { get; init; } = EpicLabel.Verb;
+
+    /// <inheritdoc/>
+    public override bool HasOneLabel => Label != EpicLabel.VerbAndNoun;
 
     internal override void Read(LayoutReading reading)
     {
@@ -20,9 +23,12 @@ public sealed record EpicKitchensLayout : OfficialLayout
         string[] verbs = ReadKeys(reading, reading.FileCalled(["EPIC_100_verb_classes.csv"], Folders));
         string[] nouns = ReadKeys(reading, reading.FileCalled(["EPIC_100_noun_classes.csv"], Folders));
         reading.Faults.ThrowIfAny();
-        if (Label != EpicLabel.Action)
+        foreach (string verb in Label is EpicLabel.Verb or EpicLabel.VerbAndNoun ? verbs : []) reading.AddClass(LabelsOf(verb, "")[0]);
+        foreach (string noun in Label is EpicLabel.Noun or EpicLabel.VerbAndNoun ? nouns : []) reading.AddClass(LabelsOf("", noun)[^1]);
+        if (Label == EpicLabel.VerbAndNoun)
         {
-            foreach (string name in Label == EpicLabel.Verb ? verbs : nouns) reading.AddClass(name);
+            reading.Heads.Add(new LabelHead("verb", 0, verbs.Length, IsMultiLabel: false));
+            reading.Heads.Add(new LabelHead("noun", verbs.Length, nouns.Length, IsMultiLabel: false));
         }
 
         ReadActions(reading, train, verbs, nouns, Split.Weights);
@@ -67,21 +73,23 @@ public sealed record EpicKitchensLayout : OfficialLayout
             else if (values[0].Length == 0 || values[1].Length == 0 || values[1].Contains('/'))
                 reading.Faults.Add(file, row.Line, $"narration_id and video_id must not be empty, nor the video a path; they are '{values[0]}' and '{values[1]}'");
             else if (verb is not null && noun is not null)
-                Add(reading, file, row.Line, values, new VideoSpan(start, end), LabelOf(verb, noun), split);
+                Add(reading, file, row.Line, values, new VideoSpan(start, end), LabelsOf(verb, noun), split);
         }
     }
 
-    private string LabelOf(string verb, string noun) => Label switch
+    // A word may be a verb and a noun: side by side each says which it is.
+    private string[] LabelsOf(string verb, string noun) => Label switch
     {
-        EpicLabel.Verb => verb,
-        EpicLabel.Noun => noun,
-        _ => $"{verb} {noun}",
+        EpicLabel.Verb => [verb],
+        EpicLabel.Noun => [noun],
+        EpicLabel.Action => [$"{verb} {noun}"],
+        _ => [$"verb:{verb}", $"noun:{noun}"],
     };
 
-    private static void Add(LayoutReading reading, string file, int line, string[] values, VideoSpan span, string label, Split split)
+    private static void Add(LayoutReading reading, string file, int line, string[] values, VideoSpan span, string[] labels, Split split)
     {
-        reading.AddClass(label);
-        reading.AddSegment(file, line, values[0], values[1], ".MP4", span, label, split, values[1]);
+        foreach (string label in labels) reading.AddClass(label);
+        reading.AddSegment(file, line, values[0], values[1], ".MP4", span, labels, split, values[1]);
     }
 
     private static string? Key(LayoutReading reading, string file, int line, string column, string text, string[] keys)

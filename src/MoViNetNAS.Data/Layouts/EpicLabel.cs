@@ -1,6 +1,6 @@
 namespace MoViNetNAS.Data;
 
-/// <summary>What of a narrated action is the class.</summary>
+/// <summary>What of a narrated action is learned.</summary>
 public enum EpicLabel
 {
     /// <summary>The verb: 97 classes.</summary>
@@ -9,6 +9,9 @@ public enum EpicLabel
     /// <summary>The noun: 300 classes.</summary>
     Noun,
 
-    /// <summary>Verb and noun together: the pairs that are annotated.</summary>
+    /// <summary>The pair of verb and noun: those that are annotated.</summary>
     Action,
+
+    /// <summary>The verb and the noun, each of its own head: 97 and 300 classes.</summary>
+    VerbAndNoun,
 }

@@ -26,6 +26,9 @@ internal sealed class LayoutReading
 
     public IReadOnlyList<string> Classes => _classes;
 
+    /// <summary>For layouts of several labels a video; empty: one head with one label.</summary>
+    public List<LabelHead> Heads { get; } = [];
+
     /// <summary>The annotation file for messages about the whole.</summary>
     public string Origin { get; set; } = "";
 
@@ -95,12 +98,20 @@ internal sealed class LayoutReading
         Videos.Add(new ListedVideo(id, FullPath(id), label, split, source));
     }
 
-    /// <summary>As <see cref="AddVideo"/>, for the part <paramref name="span"/> of a video file, which has the name <paramref name="name"/> of its own.</summary>
-    public void AddSegment(string file, int line, string name, string tail, string extension, VideoSpan span, string label, Split split, string source)
+    /// <summary>As <see cref="AddVideo(string, int, string, string, string, Split, string, bool)"/>, for a video of any number of classes.</summary>
+    public void AddVideo(string file, int line, string tail, string extension, IReadOnlyList<string> labels, Split split, string source)
+    {
+        if (!IsNew(file, line, tail)) return;
+        string id = _index.Value.Find(tail) ?? tail + extension;
+        Videos.Add(new ListedVideo(id, FullPath(id), labels, split, source));
+    }
+
+    /// <summary>As <see cref="AddVideo(string, int, string, string, string, Split, string, bool)"/>, for the part <paramref name="span"/> of a video file, which has the name <paramref name="name"/> of its own.</summary>
+    public void AddSegment(string file, int line, string name, string tail, string extension, VideoSpan span, IReadOnlyList<string> labels, Split split, string source)
     {
         if (!IsNew(file, line, name)) return;
         string path = _index.Value.Find(tail, isFile: true) ?? tail + extension;
-        Videos.Add(new ListedVideo($"{path}#{name}", FullPath(path), label, split, source) { Span = span });
+        Videos.Add(new ListedVideo($"{path}#{name}", FullPath(path), labels, split, source) { Span = span });
     }
 
     private bool IsNew(string file, int line, string id)

@@ -22,6 +22,9 @@ public abstract record OfficialLayout : IVideoLayout
     public long SplitSeed { get; init; } = 1;
 
     /// <inheritdoc/>
+    public virtual bool HasOneLabel => true;
+
+    /// <inheritdoc/>
     public VideoListing List(string folder)
     {
         if (!(ScoreShare is >= 0 and <= 0.5)) throw new InputException($"score share must be 0-0.5, got {ScoreShare}.");
@@ -32,7 +35,8 @@ public abstract record OfficialLayout : IVideoLayout
         reading.Faults.ThrowIfAny();
         if (reading.Videos.Count == 0) throw new InputException($"{reading.Origin} lists no video.");
         var (kept, leaks) = SourceSplit.WithoutLeaks(reading.Videos);
-        return new VideoListing(reading.Origin, [.. reading.Classes], SourceSplit.MoveShare(kept, ScoreShare, SplitSeed, Split.Score), leaks);
+        var listing = new VideoListing(reading.Origin, [.. reading.Classes], SourceSplit.MoveShare(kept, ScoreShare, SplitSeed, Split.Score), leaks);
+        return reading.Heads.Count == 0 ? listing : listing with { Heads = [.. reading.Heads] };
     }
 
     /// <summary>Adds the classes and videos; official training videos as <see cref="Split.Weights"/>, evaluation ones as <see cref="Split.Test"/>.</summary>

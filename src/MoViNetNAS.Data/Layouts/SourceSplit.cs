@@ -26,14 +26,15 @@ internal static class SourceSplit
     /// <summary>Moves the share of the sources of <see cref="Split.Weights"/> to <paramref name="to"/>, class by class, so that
     /// every class with two sources has one in both; a class with one source stays.</summary>
     /// <remarks>The draw of a class depends on the seed and its own sources only: another class added moves no video of it. Sources
-    /// with videos of several classes are drawn among themselves.</remarks>
+    /// with videos of several classes are drawn among themselves, and so are all sources of data with several labels a video.</remarks>
     public static List<ListedVideo> MoveShare(IReadOnlyList<ListedVideo> videos, double share, long seed, Split to)
     {
         if (share == 0) return [.. videos];
         RandomStream random = new RandomStream((ulong)seed).Derive($"{to} split");
         HashSet<string> moved = [];
+        bool isOneLabel = videos.All(video => video.Labels.Count == 1);
         var pools = videos.Where(video => video.Split == Split.Weights).GroupBy(video => video.Source)
-            .GroupBy(group => group.All(video => video.Label == group.First().Label) ? group.First().Label : "", group => group.Key);
+            .GroupBy(group => isOneLabel && group.All(video => video.Labels[0] == group.First().Labels[0]) ? group.First().Labels[0] : "", group => group.Key);
         foreach (IGrouping<string, string> pool in pools)
         {
             string[] sources = [.. pool.Order(StringComparer.Ordinal)];

@@ -6,4 +6,8 @@ namespace MoViNetNAS.Data;
 /// <param name="Videos">In the order of the annotations; no source is in two splits.</param>
 /// <param name="Leaks">Sources that the annotations have in two splits, and what was left out for it.</param>
 public sealed record VideoListing(
-    string Origin, IReadOnlyList<string> Classes, IReadOnlyList<ListedVideo> Videos, IReadOnlyList<SourceLeak> Leaks);
+    string Origin, IReadOnlyList<string> Classes, IReadOnlyList<ListedVideo> Videos, IReadOnlyList<SourceLeak> Leaks)
+{
+    /// <summary>What the labels answer; every class is of one head.</summary>
+    public IReadOnlyList<LabelHead> Heads { get; init; } = [LabelHead.Single(Classes.Count)];
+}

@@ -59,8 +59,12 @@ public sealed record VideoFolderSettings(string Folder, VideoFit Fit, double Cro
     }
 
     /// <inheritdoc/>
-    public override IClipDataset OpenForSearch(InputShape input, IProgress<DecodingProgress>? progress = null, CancellationToken cancellation = default) =>
-        new Data.ScoreWindows((VideoFolder)Open(input, progress, cancellation), ScoreWindows);
+    /// <remarks>Refuses several labels a clip before anything is decoded, which may take hours.</remarks>
+    public override IClipDataset OpenForSearch(InputShape input, IProgress<DecodingProgress>? progress = null, CancellationToken cancellation = default)
+    {
+        if (!Layout.HasOneLabel) throw new InputException($"a search needs exactly one class a clip: {SeveralLabels()}.");
+        return new Data.ScoreWindows((VideoFolder)Open(input, progress, cancellation), ScoreWindows);
+    }
 
     /// <inheritdoc/>
     public override IClipDataset Open(InputShape input, IProgress<DecodingProgress>? progress = null, CancellationToken cancellation = default) =>
@@ -89,7 +93,7 @@ public sealed record VideoFolderSettings(string Folder, VideoFit Fit, double Cro
     /// <inheritdoc/>
     public override JsonObject ToJson()
     {
-        VideoLayoutKind kind = VideoLayoutKind.All.First(kind => kind.Layout == Layout.GetType());
+        VideoLayoutKind kind = KindOf(Layout);
         var json = new JsonObject
         {
             ["kind"] = kind.Name,
@@ -113,4 +117,10 @@ public sealed record VideoFolderSettings(string Folder, VideoFit Fit, double Cro
 
     /// <inheritdoc/>
     public override DataSettings At(string folder) => this with { Folder = Path.GetFullPath(folder) };
+
+    private string SeveralLabels() => Layout is EpicKitchensLayout
+        ? "data.label 'verb+noun' has two; it may be verb, noun or action"
+        : $"data.kind '{KindOf(Layout).Name}' has any number; every other kind has one";
+
+    private static VideoLayoutKind KindOf(IVideoLayout layout) => VideoLayoutKind.All.First(kind => kind.Layout == layout.GetType());
 }

@@ -16,7 +16,7 @@ internal sealed record VideoLayoutKind(
 {
     private static readonly Dictionary<string, bool> EvaluatedSets = new() { ["validation"] = false, ["test"] = true };
     private static readonly Dictionary<string, EpicLabel> EpicLabels =
-        new() { ["verb"] = EpicLabel.Verb, ["noun"] = EpicLabel.Noun, ["action"] = EpicLabel.Action };
+        new() { ["verb"] = EpicLabel.Verb, ["noun"] = EpicLabel.Noun, ["action"] = EpicLabel.Action, ["verb+noun"] = EpicLabel.VerbAndNoun };
 
     /// <summary>All of them, in the order in which messages list them.</summary>
     public static IReadOnlyList<VideoLayoutKind> All { get; } =
@@ -36,6 +36,7 @@ internal sealed record VideoLayoutKind(
         Official<EpicKitchensLayout>(
             "epic-kitchens-100", true, "label", o => new EpicKitchensLayout { Label = o.Optional("label", n => n.OneOf(EpicLabels), EpicLabel.Verb) },
             layout => NameOf(EpicLabels, layout.Label)),
+        Official<CharadesLayout>("charades", true, null, _ => new CharadesLayout(), null),
     ];
 
     private static VideoLayoutKind Of<T>(string name, bool isFlipped, string[] keys, Func<ConfigObject, T> read, Action<T, JsonObject> write)

@@ -11,14 +11,19 @@ namespace MoViNetNAS.Training;
 internal sealed class BatchGradients
 {
     private readonly VideoNetwork _network;
+    private readonly LabelLoss _loss;
     private readonly TrainingSettings _settings;
     private readonly Device _device;
 
     /// <param name="network">Whose gradients.</param>
+    /// <param name="heads">What the labels of the clips answer.</param>
     /// <param name="settings">Parts, sub-clips, label smoothing.</param>
     /// <param name="device">Where the network is.</param>
-    public BatchGradients(VideoNetwork network, TrainingSettings settings, Device device) =>
+    public BatchGradients(VideoNetwork network, IReadOnlyList<LabelHead> heads, TrainingSettings settings, Device device)
+    {
         (_network, _settings, _device) = (network, settings, device);
+        _loss = new LabelLoss(heads, settings.LabelSmoothing);
+    }
 
     /// <summary>Adds the gradients of the mean loss over a batch, and returns that loss.</summary>
     public double Add(ClipBatch batch, ForwardMode mode)
@@ -32,18 +37,18 @@ internal sealed class BatchGradients
             if (start == end) continue;
             var some = parts == 1 ? batch : new ClipBatch(batch.Pixels[(start * clipBytes)..(end * clipBytes)], batch.Labels[start..end], batch.Input);
             var x = ClipTensors.Of(some, _device);
-            var labels = ClipTensors.Labels(some, _device);
+            var targets = _loss.Targets(some.Labels, _device);
             double share = (double)(end - start) / clips;
-            loss += _settings.SubclipFrames == 0 ? WholeClips(x, labels, share, mode) : Subclips(x, labels, share, mode);
+            loss += _settings.SubclipFrames == 0 ? WholeClips(x, targets, share, mode) : Subclips(x, targets, share, mode);
         }
 
         return loss;
     }
 
-    private double WholeClips(Tensor clips, Tensor labels, double share, ForwardMode mode) =>
-        Backward(_network.Classify(clips, mode), labels, share, subclips: 1);
+    private double WholeClips(Tensor clips, Tensor[] targets, double share, ForwardMode mode) =>
+        Backward(_network.Classify(clips, mode), targets, share, subclips: 1);
 
-    private double Subclips(Tensor clips, Tensor labels, double share, ForwardMode mode)
+    private double Subclips(Tensor clips, Tensor[] targets, double share, ForwardMode mode)
     {
         long frames = clips.shape[2];
         long count = (frames + _settings.SubclipFrames - 1) / _settings.SubclipFrames;
@@ -54,7 +59,7 @@ internal sealed class BatchGradients
             using var scope = NewDisposeScope();
             var subclip = clips.narrow(2, start, Math.Min(_settings.SubclipFrames, frames - start));
             var (logits, next) = _network.Step(subclip, state, mode);
-            sum += Backward(logits, labels, share, count);
+            sum += Backward(logits, targets, share, count);
             state.Dispose();
             state = next.DetachFromDisposeScope();
         }
@@ -63,9 +68,9 @@ internal sealed class BatchGradients
         return sum;
     }
 
-    private double Backward(Tensor logits, Tensor labels, double share, long subclips)
+    private double Backward(Tensor logits, Tensor[] targets, double share, long subclips)
     {
-        var loss = nn.functional.cross_entropy(logits, labels, label_smoothing: _settings.LabelSmoothing);
+        var loss = _loss.Of(logits, targets);
         if (subclips > 1) loss = loss.div(Scalars.Of(subclips));
         if (share < 1) loss = loss.mul(Scalars.Of(share));
         loss.backward();

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MoViNetNAS.Data;
 using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Training;
 
-/// <summary>What a trained network is and where it came from, format 2.</summary>
+/// <summary>What a trained network is and where it came from, format 3.</summary>
 /// <param name="Name">Unique name.</param>
 /// <param name="Design">What it is built from.</param>
 /// <param name="Classes">Class names in the order of the logits.</param>
@@ -20,10 +21,13 @@ public sealed record ModelCard(
     string Name, NetworkDesign Design, IReadOnlyList<string> Classes, InputShape Input, string? Run,
     string? Genotype, string Dataset, string SplitHash, string Experiment, double Top1, int TestedClips)
 {
-    private const int OldFormat = 1, Format = 2;
+    private const int OldFormat = 1, HeadsFormat = 3, Format = 3;
     private static readonly string[] OldKeys = ["variant", "positionalEncoding", "architecture"];
     private static readonly MoViNetDesign StandIn = new(ReleasedArchitectures.ByName["a0"], NetworkVariant.Base);
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>What the logits answer: one head of all classes, unless clips have several labels.</summary>
+    public IReadOnlyList<LabelHead> Heads { get; init; } = [LabelHead.Single(Classes.Count)];
 
     /// <summary>The card as JSON.</summary>
     public string ToJson() => new JsonObject
@@ -31,6 +35,7 @@ public sealed record ModelCard(
         ["format"] = Format,
         ["name"] = Name,
         ["classes"] = new JsonArray([.. Classes.Select(name => JsonValue.Create(name))]),
+        ["heads"] = new JsonArray([.. Heads.Select(head => new JsonObject { ["name"] = head.Name, ["classes"] = head.Count, ["multiLabel"] = head.IsMultiLabel })]),
         ["input"] = ArchitectureFile.WriteInput(Input),
         ["run"] = Run ?? "",
         ["genotype"] = Genotype ?? "",
@@ -45,14 +50,15 @@ public sealed record ModelCard(
     /// <summary>Reads a card; mistakes are noted in the node's document.</summary>
     public static ModelCard Read(ConfigNode node)
     {
-        bool isOld = node.Field("format")?.Int(OldFormat, Format) == OldFormat;
+        int format = node.Field("format")?.Int(OldFormat, Format) ?? Format;
+        bool isOld = format == OldFormat, hasHeads = format >= HeadsFormat;
         var o = node.Object(
         [
             "format", "name", "classes", "input", "run", "genotype", "dataset", "splitHash", "top1", "testedClips", "experiment",
-            .. isOld ? OldKeys : ["network"],
+            .. isOld ? OldKeys : ["network"], .. hasHeads ? ["heads"] : (string[])[],
         ]);
         o.Required("format", n => n.Int(OldFormat, Format), Format);
-        return new ModelCard(
+        var card = new ModelCard(
             o.Required("name", n => n.Text(), ""),
             isOld ? ReadOld(o) : o.Required("network", DesignFile.Read, StandIn),
             o.Required("classes", n => n.Array(minimum: 1).Select(e => e.Text()).ToArray(), []),
@@ -64,6 +70,24 @@ public sealed record ModelCard(
             o.Required("experiment", n => n.TextOrEmpty() ?? "", ""),
             o.Required("top1", n => n.Number(0, 1), 0),
             o.Required("testedClips", n => n.Int(0, int.MaxValue), 0));
+        return hasHeads ? card with { Heads = o.Required("heads", n => ReadHeads(n, card.Classes.Count), card.Heads) } : card;
+    }
+
+    // Heads lie one after the other, so their sizes say where each begins.
+    private static List<LabelHead> ReadHeads(ConfigNode node, int classes)
+    {
+        List<LabelHead> heads = [];
+        int first = 0;
+        foreach (ConfigNode element in node.Array(minimum: 1))
+        {
+            var o = element.Object(["name", "classes", "multiLabel"]);
+            heads.Add(new LabelHead(
+                o.Required("name", n => n.Text(), ""), first, o.Required("classes", n => n.Int(1, int.MaxValue), 1), o.Required("multiLabel", n => n.Bool(), false)));
+            first = heads[^1].First + heads[^1].Count;
+        }
+
+        if (first != classes) node.Fail($"must have the {classes} classes between them, not {first}");
+        return heads;
     }
 
     // Before switches and comparison networks, a card had a variant's name and an architecture.

@@ -26,14 +26,14 @@ public sealed class NetworkTrainer : IDisposable
     private string _kept = "";
 
     /// <param name="network">The caller disposes it.</param>
-    /// <param name="dataset">Its <see cref="Split.Weights"/> trains.</param>
+    /// <param name="dataset">Its <see cref="Split.Weights"/> trains; its heads decide the loss.</param>
     /// <param name="settings">How.</param>
     /// <param name="seed">Draws batches and dropped units.</param>
     /// <param name="device">Where the network is.</param>
     public NetworkTrainer(VideoNetwork network, IClipDataset dataset, TrainingSettings settings, RandomStream seed, Device device)
     {
         (_network, _dataset, _settings, _seed) = (network, dataset, settings, seed);
-        _gradients = new BatchGradients(network, settings, device);
+        _gradients = new BatchGradients(network, dataset.Heads, settings, device);
         _optimizer = settings.Optimizer.For(network.named_parameters(), settings.WeightDecay);
         _runningAverages = new RunningAverages(network);
         if (settings.AverageDecay > 0) _average = new WeightAverage(network, settings.AverageDecay);

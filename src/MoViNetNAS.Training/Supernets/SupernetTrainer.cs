@@ -33,9 +33,16 @@ public sealed class SupernetTrainer : IArchitectureEvaluator, IDisposable
     /// <param name="candidates">Paths of a step.</param>
     /// <param name="seed">Draws batches.</param>
     /// <param name="device">Where the supernet is.</param>
+    /// <exception cref="InputException">The clips have several labels.</exception>
     public SupernetTrainer(
         Supernet supernet, IClipDataset dataset, SupernetSettings settings, int steps, int candidates, RandomStream seed, Device device)
     {
+        if (dataset.Heads is not [{ IsMultiLabel: false }])
+        {
+            string heads = string.Join(", ", dataset.Heads.Select(head => head.IsMultiLabel ? $"any number of '{head.Name}'" : $"one '{head.Name}'"));
+            throw new InputException($"a search needs exactly one class a clip: the clips of data set '{dataset.Name}' have {heads}.");
+        }
+
         (_supernet, _dataset, _settings, _seed, _device) = (supernet, dataset, settings, seed, device);
         _optimizer = new AdamW(supernet.named_parameters(), settings.WeightDecay);
         _schedule = new CosineSchedule(settings.LearningRate, steps, (long)(settings.WarmUpFraction * steps));

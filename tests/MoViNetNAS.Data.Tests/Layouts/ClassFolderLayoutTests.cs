@@ -26,7 +26,7 @@ public sealed class ClassFolderLayoutTests : IDisposable
     {
         VideoListing listing = List(new ClassFolderLayout(), [.. Videos(), "run/notes.txt", ".hidden/x.avi"]);
         Assert.Equal([14, 2, 4], Counts(listing));
-        Assert.All(listing.Videos.Where(video => video.Split == Split.Test).CountBy(video => video.Label), pair => Assert.Equal(2, pair.Value));
+        Assert.All(listing.Videos.Where(video => video.Split == Split.Test).CountBy(video => video.Labels[0]), pair => Assert.Equal(2, pair.Value));
         Assert.NotEqual(listing.Videos, new ClassFolderLayout { SplitSeed = 2 }.List(_folder).Videos);
     }
 
@@ -35,7 +35,7 @@ public sealed class ClassFolderLayoutTests : IDisposable
     {
         VideoListing before = List(new ClassFolderLayout(), Videos());
         VideoListing after = List(new ClassFolderLayout(), [.. Enumerable.Range(0, 10).Select(i => $"jump/{i}.avi")]);
-        Assert.Equal(before.Videos, after.Videos.Where(video => video.Label != "jump"));
+        Assert.Equal(before.Videos, after.Videos.Where(video => video.Labels[0] != "jump"));
     }
 
     [Fact]

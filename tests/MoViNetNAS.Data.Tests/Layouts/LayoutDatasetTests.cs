@@ -42,7 +42,9 @@ public sealed class LayoutDatasetTests(TestVideos videos)
         VideoFolderOptions options = Options(folder, fixture.Layout);
         var data = new VideoFolder(options);
         Assert.Empty(data.Unusable);
-        Assert.Equal(2, data.Classes.Count);
+        Assert.Equal(name switch { "charades" => 3, "epic-kitchens-100 verb+noun" => 4, _ => 2 }, data.Classes.Count);
+        Assert.Equal(fixture.Layout.HasOneLabel, data.Heads is [{ IsMultiLabel: false }]);
+        Assert.Equal(Enumerable.Range(0, data.Classes.Count), data.Heads.SelectMany(head => Enumerable.Range(head.First, head.Count)));
         foreach (Split split in Enum.GetValues<Split>())
         {
             Assert.NotEmpty(data.Items(split));
@@ -53,8 +55,20 @@ public sealed class LayoutDatasetTests(TestVideos videos)
         Assert.Equal(name != "kinetics", check.IsSound);
         Assert.Equal(data.Classes, check.Classes.Select(row => row.Name));
         Assert.Equal(Enum.GetValues<Split>().Select(split => data.Items(split).Count), check.Splits.Select(split => split.Usable));
-        Assert.Equal(check.Splits[0].Usable, check.Classes.Sum(row => row.Weights));
+        Assert.Equal(data.Items(Split.Weights).Sum(item => item.Labels.Count), check.Classes.Sum(row => row.Weights));
         if (name == "kinetics") Assert.Contains(data.Warnings, warning => warning.StartsWith("1 videos of 1 sources are left out", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_check_counts_a_video_in_each_of_its_classes()
+    {
+        videos.Require();
+        string folder = videos.NewFolder();
+        LayoutFixture.Dataset fixture = LayoutFixture.Of("charades");
+        fixture.WriteTo(folder, Copy);
+        DatasetCheck check = DatasetCheck.Run(Options(folder, fixture.Layout));
+        Assert.Equal([(1, 1), (1, 0), (1, 1)], check.Classes.Select(row => (row.Weights + row.Score, row.Test)));
+        Assert.Equal(2, check.Splits.Single(split => split.Split == Split.Test).Usable); // one of them has no label
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class LayoutListingTests : IDisposable
         Assert.All(listing.Videos, video => Assert.True(File.Exists(video.FullPath), video.FullPath));
         Assert.All(listing.Videos.GroupBy(video => video.Source), group => Assert.Single(group.DistinctBy(video => video.Split)));
         Assert.All(Enum.GetValues<Split>(), split => Assert.NotEmpty(Ids(listing, split)));
-        Assert.All(listing.Videos, video => Assert.Contains(video.Label, listing.Classes));
+        Assert.All(listing.Videos.SelectMany(video => video.Labels), label => Assert.Contains(label, listing.Classes));
         Assert.Equal(listing.Videos, layout.List(_folder).Videos);
         Assert.Equal(listing.Videos.Count, listing.Videos.DistinctBy(video => video.Id).Count());
     }
@@ -122,6 +122,7 @@ public sealed class LayoutListingTests : IDisposable
     [InlineData(EpicLabel.Verb, "take,open", "open")]
     [InlineData(EpicLabel.Noun, "door,knife", "door")]
     [InlineData(EpicLabel.Action, "open door,take door,take knife", "open door")]
+    [InlineData(EpicLabel.VerbAndNoun, "verb:take,verb:open,noun:door,noun:knife", "verb:open,noun:door")]
     public void Epic_kitchens_cuts_actions_out_of_videos(EpicLabel label, string classes, string first)
     {
         Make("epic-kitchens-100");
@@ -129,11 +130,51 @@ public sealed class LayoutListingTests : IDisposable
         VideoListing listing = new EpicKitchensLayout { Label = label }.List(_folder);
         Assert.Equal(classes, string.Join(',', listing.Classes));
         ListedVideo video = listing.Videos[0];
-        Assert.Equal(("P01/videos/P01_01.MP4#P01_01_0", first, "P01_01"), (video.Id, video.Label, video.Source));
+        Assert.Equal(("P01/videos/P01_01.MP4#P01_01_0", first, "P01_01"), (video.Id, string.Join(',', video.Labels), video.Source));
         Assert.Equal(new VideoSpan(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1)), video.Span);
     }
 
+    [Fact]
+    public void Epic_kitchens_with_verb_and_noun_has_a_head_for_each()
+    {
+        VideoListing listing = List("epic-kitchens-100 verb+noun");
+        Assert.Equal([new LabelHead("verb", 0, 2, IsMultiLabel: false), new LabelHead("noun", 2, 2, IsMultiLabel: false)], listing.Heads);
+        Assert.All(listing.Videos, video => Assert.Equal(["verb", "noun"], video.Labels.Select(label => label.Split(':')[0])));
+    }
+
+    [Fact]
+    public void Charades_has_every_action_of_a_video_once_and_none_too_and_is_split_by_subject()
+    {
+        IVideoLayout layout = Make("charades");
+        File.Delete(Path.Combine(_folder, "Charades_v1_480", "0CCCC.mp4"));
+        LayoutFixture.Write(_folder, "Charades_v1_rgb/0CCCC/0CCCC-000001.jpg", "");
+        VideoListing listing = layout.List(_folder);
+        Assert.Equal(["c000 Holding some clothes", "c001 Putting clothes somewhere", "c002 Opening a door"], listing.Classes);
+        Assert.Equal([new LabelHead("action", 0, 3, IsMultiLabel: true)], listing.Heads);
+        Assert.Equal(["Charades_v1_480/0AAAA.mp4", "Charades_v1_480/0BBBB.mp4", "Charades_v1_rgb/0CCCC"], listing.Videos.Take(3).Select(video => video.Id));
+        Assert.Equal(["c000 Holding some clothes", "c002 Opening a door"], listing.Videos[0].Labels);
+        Assert.Empty(listing.Videos[1].Labels);
+        Assert.Equal(listing.Videos[0].Split, listing.Videos[1].Split);
+        Assert.Equal("S1", listing.Videos[1].Source);
+        Assert.Empty(listing.Leaks);
+    }
+
+    [Fact]
+    public void Charades_drops_training_videos_of_a_subject_who_is_tested()
+    {
+        IVideoLayout layout = Make("charades");
+        string test = Path.Combine(_folder, "Charades", "Charades_v1_test.csv");
+        File.WriteAllText(test, File.ReadAllText(test).Replace("S4", "S2", StringComparison.Ordinal));
+        Assert.Equal(new SourceLeak("S2", Split.Test, Split.Weights, 1, "Charades_v1_480/0CCCC.mp4"), Assert.Single(layout.List(_folder).Leaks));
+    }
+
     [Theory]
+    [InlineData("charades", "Charades/Charades_v1_train.csv", "c001 0.00", "c003 0.00", "(4): an action must be one of c000-c002 and two times in seconds, not 'c003 0.00 12.60'.")]
+    [InlineData("charades", "Charades/Charades_v1_train.csv", ";c000 0.00 12.60", ";c000", "(2): an action must be one of c000-c002 and two times in seconds, not 'c000'.")]
+    [InlineData("charades", "Charades/Charades_v1_train.csv", "0CCCC,S2", "0CCCC,", "(4): id and subject must not be empty, nor the id a path; they are '0CCCC' and ''.")]
+    [InlineData("charades", "Charades/Charades_v1_test.csv", ",12.00", "", "(3): 10 fields, the header has 11.")]
+    [InlineData("charades", "Charades/Charades_v1_test.csv", ",subject", ",subjct", "(1): column 'subject' is missing;")]
+    [InlineData("charades", "Charades/Charades_v1_classes.txt", "c001 ", "c01 ", "(2): must be 'c001 Name of the class', not 'c01 Putting clothes somewhere'.")]
     [InlineData("ucf101", "ucfTrainTestlist/trainlist01.txt", "HandstandPushups/v_HandStandPushups_g08_c01.avi 2", "HandstandPushup/v_HandStandPushups_g08_c01.avi 2",
         "(4): 'HandstandPushup' is none of the 2 classes; did you mean 'HandstandPushups'?")]
     [InlineData("ucf101", "ucfTrainTestlist/trainlist01.txt", "g09_c01.avi 1", "g09_c01.avi 2", "(3): class 'ApplyEyeMakeup' is number 1 in classInd.txt, not 2.")]

@@ -1,4 +1,6 @@
-namespace MoViNetNAS.Data.Tests;
+using MoViNetNAS.Data;
+
+namespace MoViNetNAS.Tests;
 
 /// <summary>Small data sets in the real formats: annotation files as published, cut to a few lines, and the videos they name.</summary>
 internal static class LayoutFixture
@@ -8,6 +10,8 @@ internal static class LayoutFixture
 
     public static Dataset Of(string name) => name switch
     {
+        "video-folder" => OfManifest(i => $"videos/{i}.avi"),
+        "frame-folders" => OfManifest(i => $"frames/{i}"),
         "class-folders" => new(
             new ClassFolderLayout { SourcePattern = @"^(person\d+)_" },
             new Dictionary<string, string>(),
@@ -89,25 +93,32 @@ internal static class LayoutFixture
                 "training/adult+female+speaking/getty-a.mp4", "training/adult+female+speaking/getty-b.mp4",
                 "validation/clapping/yt-7_1.mp4", "validation/adult+female+speaking/yt-8_1.mp4",
             ]),
-        "epic-kitchens-100" => new(
-            new EpicKitchensLayout(),
+        "epic-kitchens-100" => OfEpicKitchens(EpicLabel.Verb),
+        "epic-kitchens-100 verb+noun" => OfEpicKitchens(EpicLabel.VerbAndNoun),
+        "charades" => new(
+            new CharadesLayout(),
             new Dictionary<string, string>
             {
-                ["annotations/EPIC_100_verb_classes.csv"] = "id,key,instances,category\n0,take,\"['take', 'grab']\",retrieve\n1,open,\"['open']\",access\n",
-                ["annotations/EPIC_100_noun_classes.csv"] = "id,key,instances,category\n0,door,\"['door']\",furniture\n1,knife,\"['knife']\",cutlery\n",
-                ["annotations/EPIC_100_train.csv"] = EpicHeader
-                    + "P01_01_0,P01,P01_01,00:00:00.100,00:00:00.50,00:00:01.00,30,60,open door,open,1,door,0,['door'],[0]\n"
-                    + "P01_01_1,P01,P01_01,00:00:01.000,00:00:01.00,00:00:01.80,60,108,take knife and door,take,0,knife,1,\"['knife', 'door']\",\"[1, 0]\"\n"
-                    + "P01_02_0,P01,P01_02,00:00:00.000,00:00:00.00,00:00:02.00,0,120,take knife,take,0,knife,1,['knife'],[1]\n"
-                    + "P01_03_0,P01,P01_03,00:00:00.000,00:00:00.00,00:00:01.50,0,90,take door,take,0,door,0,['door'],[0]\n",
-                ["annotations/EPIC_100_validation.csv"] = EpicHeader + "P02_01_0,P02,P02_01,00:00:00.100,00:00:00.20,00:00:01.20,12,72,open door,open,1,door,0,['door'],[0]\n",
+                ["Charades/Charades_v1_classes.txt"] = "c000 Holding some clothes\nc001 Putting clothes somewhere\nc002 Opening a door\n",
+                ["Charades/Charades_v1_train.csv"] = CharadesHeader
+                    + "0AAAA,S1,Bedroom,6,7,Yes,\"A person folds clothes, then leaves.\",clothes;door,\"Someone says \"\"hello\"\".\",c002 11.90 21.20;c000 0.00 12.60;c002 22.00 23.10,24.83\n"
+                    + "0BBBB,S1,Kitchen,5,,No,A person waits.,,A person waits.,,30.00\n"
+                    + "0CCCC,S2,Bedroom,6,7,Yes,A person puts clothes away.,clothes,A person.,c001 0.00 12.60,18.75\n",
+                ["Charades/Charades_v1_test.csv"] = CharadesHeader
+                    + "0DDDD,S3,Hallway,6,7,Yes,A person comes in.,door,A person.,c002 0.00 4.00;c000 3.10 5.00,20.00\n"
+                    + "0EEEE,S4,Hallway,6,7,Yes,A person stands.,,A person.,,12.00\n",
             },
-            ["P01/videos/P01_01.MP4", "P01/videos/P01_02.MP4", "P01/videos/P01_03.MP4", "P02/videos/P02_01.MP4"]),
+            [.. ((string[])["0AAAA", "0BBBB", "0CCCC", "0DDDD", "0EEEE"]).Select(id => $"Charades_v1_480/{id}.mp4")]),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such fixture"),
     };
 
     public static TheoryData<string> Names =>
-        ["class-folders", "ucf101", "hmdb51", "kinetics", "something-something-v2", "moments-in-time", "epic-kitchens-100"];
+    [
+        "video-folder", "class-folders", "ucf101", "hmdb51", "kinetics", "something-something-v2", "moments-in-time", "epic-kitchens-100",
+        "epic-kitchens-100 verb+noun", "charades",
+    ];
+
+    private const string CharadesHeader = "id,subject,scene,quality,relevance,verified,script,objects,descriptions,actions,length\n";
 
     private const string EpicHeader =
         "narration_id,participant_id,video_id,narration_timestamp,start_timestamp,stop_timestamp,start_frame,stop_frame,narration,verb,verb_class,noun,noun_class,all_nouns,all_noun_classes\n";
@@ -130,4 +141,28 @@ internal static class LayoutFixture
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllText(file, text);
     }
+
+    private static Dataset OfManifest(Func<int, string> path) => new(
+        new ManifestLayout(),
+        new Dictionary<string, string>
+        {
+            ["manifest.csv"] = "path,label,split,subject\n" + string.Concat(((string[])["walk,train,a", "wave,train,b", "walk,val,c", "wave,val,d", "walk,test,e", "wave,test,e"])
+                .Select((rest, i) => $"{path(i)},{rest}\n")),
+        },
+        [.. Enumerable.Range(0, 6).Select(path)]);
+
+    private static Dataset OfEpicKitchens(EpicLabel label) => new(
+        new EpicKitchensLayout { Label = label },
+        new Dictionary<string, string>
+        {
+            ["annotations/EPIC_100_verb_classes.csv"] = "id,key,instances,category\n0,take,\"['take', 'grab']\",retrieve\n1,open,\"['open']\",access\n",
+            ["annotations/EPIC_100_noun_classes.csv"] = "id,key,instances,category\n0,door,\"['door']\",furniture\n1,knife,\"['knife']\",cutlery\n",
+            ["annotations/EPIC_100_train.csv"] = EpicHeader
+                + "P01_01_0,P01,P01_01,00:00:00.100,00:00:00.50,00:00:01.00,30,60,open door,open,1,door,0,['door'],[0]\n"
+                + "P01_01_1,P01,P01_01,00:00:01.000,00:00:01.00,00:00:01.80,60,108,take knife and door,take,0,knife,1,\"['knife', 'door']\",\"[1, 0]\"\n"
+                + "P01_02_0,P01,P01_02,00:00:00.000,00:00:00.00,00:00:02.00,0,120,take knife,take,0,knife,1,['knife'],[1]\n"
+                + "P01_03_0,P01,P01_03,00:00:00.000,00:00:00.00,00:00:01.50,0,90,take door,take,0,door,0,['door'],[0]\n",
+            ["annotations/EPIC_100_validation.csv"] = EpicHeader + "P02_01_0,P02,P02_01,00:00:00.100,00:00:00.20,00:00:01.20,12,72,open door,open,1,door,0,['door'],[0]\n",
+        },
+        ["P01/videos/P01_01.MP4", "P01/videos/P01_02.MP4", "P01/videos/P01_03.MP4", "P02/videos/P02_01.MP4"]);
 }

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace MoViNetNAS.Data.Tests;
+namespace MoViNetNAS.Tests;
 
 /// <summary>A folder of small real and broken videos, made by ffmpeg once for all tests of the collection.</summary>
 public sealed class TestVideos : IDisposable
