@@ -15,9 +15,6 @@ internal sealed class FrameReader(FfmpegProcess process, FrameGeometry geometry)
     /// <summary>Columns of the frames.</summary>
     public int Width { get; private set; }
 
-    /// <summary>Whether a frame of another size came, after which there are no more.</summary>
-    public bool HasChangedSize { get; private set; }
-
     /// <summary>The next frame [H, W, 3], good until the next call; null at the end.</summary>
     public byte[]? Next()
     {
@@ -29,8 +26,8 @@ internal sealed class FrameReader(FfmpegProcess process, FrameGeometry geometry)
             _frame = new byte[geometry.BytesOf(height, width)];
         }
 
-        HasChangedSize |= (height, width) != (Height, Width);
-        return !HasChangedSize && process.Read(_frame) == _frame.Length ? _frame : null;
+        // ffmpeg brings pictures of another shape to that of the first, so another size is nothing it wrote on purpose.
+        return (height, width) == (Height, Width) && process.Read(_frame) == _frame.Length ? _frame : null;
     }
 
     // "P6\n320 240\n255\n": four words, each ended by one space or line end.

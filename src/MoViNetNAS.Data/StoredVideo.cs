@@ -14,17 +14,22 @@ internal sealed record StoredVideo(string File, int Height, int Width, int Frame
 {
     private int FrameBytes => Height * Width * InputShape.Channels;
 
-    /// <summary>Copies <paramref name="box"/> out of each of <paramref name="frames"/>.</summary>
+    /// <summary>Copies <paramref name="box"/> out of each of <paramref name="frames"/>, resized to <paramref name="resolution"/> where it has another size.</summary>
     /// <exception cref="MachineException">The cache file was changed or removed, or cannot be read.</exception>
-    public void CopyTo(ReadOnlySpan<int> frames, FrameBox box, bool isMirrored, Span<byte> pixels)
+    public void CopyTo(ReadOnlySpan<int> frames, FrameBox box, int resolution, bool isMirrored, Span<byte> pixels)
     {
-        int clipFrameBytes = box.Height * box.Width * InputShape.Channels;
+        int clipFrameBytes = ClipSize.FrameBytes(resolution);
+        BilinearResize? resize = (box.Height, box.Width) == (resolution, resolution) ? null : new BilinearResize(Width, box, resolution, isMirrored);
         using SafeFileHandle? handle = Memory is null ? Open() : null;
         byte[] buffer = Memory is null ? new byte[FrameBytes] : [];
         for (int t = 0; t < frames.Length; t++)
         {
             ReadOnlySpan<byte> frame = Memory is null ? ReadFrame(handle!, frames[t], buffer) : Memory.AsSpan(frames[t] * FrameBytes, FrameBytes);
-            CopyBox(frame, Width, box, isMirrored, pixels.Slice(t * clipFrameBytes, clipFrameBytes));
+            Span<byte> square = pixels.Slice(t * clipFrameBytes, clipFrameBytes);
+            if (resize is null)
+                CopyBox(frame, Width, box, isMirrored, square);
+            else
+                resize.Apply(frame, square);
         }
     }
 

@@ -116,12 +116,6 @@ internal sealed partial class VideoDecoder(
 
         // Where a stall cuts a video is chance, and data must not be: not used even when some frames came.
         if (process.HasStalled) return $"its decoder gave nothing for {stallTimeout.TotalSeconds:0.#} s and was stopped";
-        if (reader.HasChangedSize)
-        {
-            writer.Complete(reader.Height, reader.Width, $"its pictures change their shape; the {frames} frames before are used");
-            return null;
-        }
-
         FfmpegEnd end = process.Finish();
         if (frames == 0) return WhyNoFrame(end);
         writer.Complete(reader.Height, reader.Width, end.ExitCode == 0 && end.Errors.Length == 0

@@ -8,7 +8,8 @@ namespace MoViNetNAS.Data;
 /// finds them there. Videos that cannot be decoded are left out and listed, not fatal. Splits are by source, never by clip.</para>
 /// <para>Training: a random start (within the video when it is long enough, else anywhere, going round), a random square out of
 /// the margin, the same for all frames, and a mirror image half of the time. Evaluation: the clip in the middle of the video and
-/// of the picture. Source: the official MoViNet input pipeline, less its random resizing and AutoAugment.</para>
+/// of the picture. Source: the official MoViNet input pipeline, whose random resizing and AutoAugment are in
+/// <see cref="VideoFolderOptions.Augment"/>.</para>
 /// </remarks>
 public sealed class VideoFolder : IClipDataset
 {
@@ -106,8 +107,11 @@ public sealed class VideoFolder : IClipDataset
         // The order of these draws never changes: what was added later is drawn from streams derived by name.
         int[] frames = TrainingFrames(VideoFrames(split, index), augmentation);
         StoredVideo video = _videos[(int)split][index];
-        int top = augmentation.Below(video.Height - Input.Resolution + 1), left = augmentation.Below(video.Width - Input.Resolution + 1);
-        Copy(split, index, frames, top, left, _options.IsFlipped && augmentation.Chance(0.5), augmentation, pixels);
+        int resolution = Input.Resolution, top = augmentation.Below(video.Height - resolution + 1), left = augmentation.Below(video.Width - resolution + 1);
+        bool isMirrored = _options.IsFlipped && augmentation.Chance(0.5);
+        FrameBox box = _options.Augment.ResizedCrop?.Draw(video.Height, video.Width, augmentation.Derive("resized crop")) ?? new FrameBox(top, left, resolution, resolution);
+        Copy(split, index, frames, box, isMirrored, augmentation, pixels);
+        _options.Augment.Apply(pixels, resolution, augmentation);
     }
 
     /// <inheritdoc/>
@@ -167,10 +171,11 @@ public sealed class VideoFolder : IClipDataset
             1 => _geometry.Middle(size, resolution),
             _ => size - resolution,
         };
-        Copy(split, index, frames, Offset(video.Height, video.Height > video.Width), Offset(video.Width, video.Width > video.Height), isMirrored: false, null, pixels);
+        int top = Offset(video.Height, video.Height > video.Width), left = Offset(video.Width, video.Width > video.Height);
+        Copy(split, index, frames, new FrameBox(top, left, resolution, resolution), isMirrored: false, null, pixels);
     }
 
-    private void Copy(Split split, int index, int[] frames, int top, int left, bool isMirrored, RandomStream? augmentation, Span<byte> pixels)
+    private void Copy(Split split, int index, int[] frames, FrameBox box, bool isMirrored, RandomStream? augmentation, Span<byte> pixels)
     {
         ClipSize.Check(Input, _items[(int)split].Length, index, pixels);
         if (_options.IsTimeShuffled)
@@ -179,7 +184,7 @@ public sealed class VideoFolder : IClipDataset
             frames = [.. order.Permutation(frames.Length).Select(t => frames[t])];
         }
 
-        _videos[(int)split][index].CopyTo(frames, new FrameBox(top, left, Input.Resolution, Input.Resolution), isMirrored, pixels);
+        _videos[(int)split][index].CopyTo(frames, box, Input.Resolution, isMirrored, pixels);
     }
 
     private void CheckEnoughIsLeft(VideoListing listing)

@@ -31,6 +31,9 @@ public sealed record VideoFolderOptions
     /// <summary>Which frames of a video a clip takes.</summary>
     public FrameSampling Sampling { get; init; } = FrameSampling.Dense;
 
+    /// <summary>What training changes in a clip besides.</summary>
+    public ClipAugmentation Augment { get; init; } = ClipAugmentation.None;
+
     /// <summary>The control experiment: the frames of every clip in a random order of its own, in evaluation one that belongs to the
     /// video. What a network still recognises, it recognises without motion.</summary>
     public bool IsTimeShuffled { get; init; }
@@ -75,6 +78,7 @@ public sealed record VideoFolderOptions
         if (DecoderThreads is < 1 or > 64) faults.Add($"decoder threads must be 1-64, got {DecoderThreads}");
         if (StallTimeout <= TimeSpan.Zero || StallTimeout > TimeSpan.FromDays(1)) faults.Add($"stall timeout must be above 0 and at most a day, got {StallTimeout}");
         if (MemoryBytes < 0) faults.Add($"memory bytes must be at least 0, got {MemoryBytes}");
+        faults.AddRange(Augment.Faults());
         if (faults.Count > 0) throw new InputException($"video folder {Folder}: {string.Join("; ", faults)}.");
     }
 }

@@ -127,7 +127,8 @@ public sealed class ConfigNode
     /// <summary>Notes a mistake at this value; <paramref name="what"/> continues the sentence that the path begins.</summary>
     public void Fail(string what) => FailAt(Path.Length > 0 ? $"{Path} {what}" : what);
 
-    internal bool IsObject => _kind == JsonValueKind.Object;
+    /// <summary>Whether it is an object, where something shorter is allowed too.</summary>
+    public bool IsObject => _kind == JsonValueKind.Object;
 
     internal string Described => _kind switch
     {

@@ -108,11 +108,10 @@ public sealed class ClipViewTests(TestVideos videos)
     }
 
     [Fact]
-    public void A_wide_video_is_found_in_the_cache_again_and_a_banner_is_cut()
+    public void A_wide_video_is_found_in_the_cache_again_and_its_length_is_limited()
     {
         videos.Require();
         string folder = videos.WithManifest("wide.avi,still,train,a", "test.avi,moving,train,b");
-        videos.MakeFrames("wide.avi", Path.Combine(folder, "frames"), "%03d.png", 1);
         VideoFolderOptions options = Options(folder) with { Fit = VideoFit.Wide };
         byte[] first = View(new VideoFolder(options), Split.Weights, 0, new ClipView(0, 1, 2, 3));
         DateTime[] written = [.. Directory.GetFiles(options.CacheFolder!).Select(File.GetLastWriteTimeUtc)];
@@ -123,6 +122,20 @@ public sealed class ClipViewTests(TestVideos videos)
         var geometry = new FrameGeometry(16, VideoFit.Wide);
         Assert.True(geometry.Allows(16, 64) && geometry.Allows(20, 16));
         Assert.False(geometry.Allows(16, 65) || geometry.Allows(15, 20));
+    }
+
+    [Fact]
+    public void Pictures_that_change_their_shape_are_brought_to_that_of_the_first()
+    {
+        videos.Require();
+        string folder = videos.WithManifest("test.avi,still,train,a", "frames,moving,train,b");
+        videos.MakeFrames("test.avi", Path.Combine(folder, "frames"), "%03d.png", 1); // 64 x 48
+        videos.MakeFrames("short.avi", Path.Combine(folder, "frames"), "%03d.png", 21); // 48 x 64
+        VideoFolderOptions options = Options(folder) with { Fit = VideoFit.Wide };
+        var data = new VideoFolder(options);
+        Assert.Equal(23, data.VideoFrames(Split.Weights, 1));
+        Assert.Empty(data.Warnings);
+        Assert.Equal([64 + 20 * 24 * 18 * 3, 64 + 23 * 24 * 18 * 3], Directory.GetFiles(options.CacheFolder!).Select(file => new FileInfo(file).Length).Order());
     }
 
     [Fact]

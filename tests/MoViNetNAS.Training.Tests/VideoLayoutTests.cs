@@ -57,7 +57,32 @@ public sealed class VideoLayoutTests : IDisposable
         Assert.Equal((VideoFit.Crop, FrameSampling.Dense, false, null), (options.Fit, options.Sampling, options.IsTimeShuffled, options.LeaveOut));
     }
 
+    public static TheoryData<string, ClipAugmentation> Augmentations => new()
+    {
+        { "{}", ClipAugmentation.None },
+        { """{ "resizedCrop": false, "autoAugment": false }""", ClipAugmentation.None },
+        { """{ "resizedCrop": true, "autoAugment": true }""", new ClipAugmentation { ResizedCrop = new ResizedCrop(), IsAutoAugmented = true } },
+        { """{ "resizedCrop": { "area": [0.25, 1], "aspect": [0.75, 1.25] } }""", new ClipAugmentation { ResizedCrop = new ResizedCrop(0.25, 1, 0.75, 1.25) } },
+        { """{ "resizedCrop": { "area": [0.25, 1] }, "colour": { "contrast": 0.4 } }""", new ClipAugmentation { ResizedCrop = new ResizedCrop(0.25), Colour = new ColourJitter(0, 0.4) } },
+        { """{ "randAugment": {} }""", new ClipAugmentation { RandAugment = new RandAugment(2, 9) } },
+        { """{ "randAugment": { "operations": 3, "magnitude": 4.5 } }""", new ClipAugmentation { RandAugment = new RandAugment(3, 4.5) } },
+    };
+
     [Theory]
+    [MemberData(nameof(Augmentations))]
+    public void An_augmentation_is_read_written_and_read_again(string section, ClipAugmentation augment)
+    {
+        Experiment experiment = Load("ucf101", $"\"augment\": {section}");
+        Assert.Equal(augment, experiment.Data.Videos(new InputShape(4, 16))!.Augment);
+        Assert.Equal(experiment.Data, Experiment.Load(_folder.Write("written.json", experiment.ToJson("mini.json"))).Data);
+    }
+
+    [Theory]
+    [InlineData("ucf101", "\"augment\": { \"colour\": { \"hue\": 1 } }", "(1): unknown key 'data.augment.colour.hue'. Allowed here: brightness, contrast, saturation.")]
+    [InlineData("ucf101", "\"augment\": { \"autoAugment\": true, \"randAugment\": {} }", "(1): data.augment has both randAugment and autoAugment; one of them can be used.")]
+    [InlineData("ucf101", "\"augment\": { \"resizedCrop\": { \"area\": [1, 0.5] } }", "(1): data.augment.resizedCrop.area must be two numbers, the smaller one first.")]
+    [InlineData("ucf101", "\"augment\": { \"resizedCrop\": { \"area\": [0.01, 0.05] } }", "(1): data.augment.resizedCrop.area ends below 0.1, and no crop shows less than a tenth of the picture.")]
+    [InlineData("ucf101", "\"augment\": { \"randAugment\": { \"magnitude\": 11 } }", "(1): data.augment.randAugment.magnitude must be a number from 0 to 10, not 11.")]
     [InlineData("ucf101", "\"sampling\": \"segment\"", "(1): data.sampling must be one of dense, segments, not 'segment'; did you mean 'segments'?")]
     [InlineData("ucf101", "\"sampling\": \"segments\", \"strideRange\": 1", "(1): data.strideRange is 1, but the segments that 'sampling' asks for have no stride; it must be 0.")]
     [InlineData("ucf101", "\"splt\": 1", "(1): unknown key 'data.splt'; did you mean 'split'?")]

@@ -5,7 +5,7 @@ using MoViNetNAS.Training;
 
 namespace MoViNetNAS.Cli.Runs;
 
-/// <summary>Opens a data set with progress, and tells which videos were left out.</summary>
+/// <summary>Opens a data set with progress, and tells which videos were left out or skipped.</summary>
 internal static class DataOpening
 {
     private const int MostNamed = 20;
@@ -16,6 +16,15 @@ internal static class DataOpening
     /// <summary>As <see cref="Open(DataSettings, InputShape, Terminal, CancellationToken)"/>, with the score split of a search.</summary>
     public static IClipDataset OpenForSearch(DataSettings settings, InputShape input, Terminal terminal, CancellationToken cancellation) =>
         Open(progress => settings.OpenForSearch(input, progress, cancellation), terminal);
+
+    /// <summary>Names the clips that a training had to do without.</summary>
+    public static void TellSkipped(SkippedClips skipped, Terminal terminal)
+    {
+        if (skipped.Count == 0) return;
+        foreach (var video in skipped.Items.Take(MostNamed)) terminal.Note($"skipped: {video.Path}: {video.Reason}");
+        if (skipped.Items.Count > MostNamed) terminal.Note($"skipped: {skipped.Items.Count - MostNamed} more.");
+        terminal.Note($"{skipped.Count} clips of {skipped.Items.Count} videos could not be read and were skipped");
+    }
 
     private static IClipDataset Open(Func<IProgress<DecodingProgress>, IClipDataset> open, Terminal terminal)
     {

@@ -73,6 +73,10 @@ internal sealed class TrainingRun : IDisposable
             _trainer.Save(_saved);
             throw;
         }
+        finally
+        {
+            DataOpening.TellSkipped(_trainer.Skipped, _terminal);
+        }
 
         double trained = _time.GetElapsedTime(began).TotalSeconds;
         _terminal.Note($"{Units.Duration(TimeSpan.FromSeconds(trained))} of training; waited for clips {Units.Share(waited, trained)}");

@@ -21,7 +21,7 @@ public sealed record VideoFolderSettings(string Folder, VideoFit Fit, double Cro
     private static readonly Dictionary<string, FrameSampling> Samplings = new() { ["dense"] = FrameSampling.Dense, ["segments"] = FrameSampling.Segments };
 
     private static readonly string[] Keys =
-        ["kind", "folder", "fit", "cropMargin", "flip", "strideRange", "decoderThreads", "scoreWindows", "sampling", "shuffleTime", "leaveOut"];
+        ["kind", "folder", "fit", "cropMargin", "flip", "strideRange", "decoderThreads", "scoreWindows", "sampling", "shuffleTime", "leaveOut", "augment"];
 
     /// <summary>How the data set lies in the folder.</summary>
     public IVideoLayout Layout { get; init; } = new ManifestLayout();
@@ -31,6 +31,9 @@ public sealed record VideoFolderSettings(string Folder, VideoFit Fit, double Cro
 
     /// <summary>Whether the frames of every clip come in a random order, as a control.</summary>
     public bool ShuffleTime { get; init; }
+
+    /// <summary>What training changes in a clip besides.</summary>
+    public ClipAugmentation Augment { get; init; } = ClipAugmentation.None;
 
     /// <summary>The source whose videos are the test while all others train; null: the splits of the layout.</summary>
     public string? LeaveOut { get; init; }
@@ -54,6 +57,7 @@ public sealed record VideoFolderSettings(string Folder, VideoFit Fit, double Cro
             Layout = kind.Read(o),
             Sampling = sampling,
             ShuffleTime = o.Optional("shuffleTime", n => n.Bool(), false),
+            Augment = o.Optional("augment", AugmentSection.Read, ClipAugmentation.None),
             LeaveOut = o.Optional("leaveOut", n => n.TextOrEmpty(), null),
         };
     }
@@ -87,6 +91,7 @@ public sealed record VideoFolderSettings(string Folder, VideoFit Fit, double Cro
             Sampling = Sampling,
             IsTimeShuffled = ShuffleTime,
             LeaveOut = LeaveOut,
+            Augment = Augment,
         };
     }
 
@@ -108,6 +113,7 @@ public sealed record VideoFolderSettings(string Folder, VideoFit Fit, double Cro
             ["shuffleTime"] = ShuffleTime,
             ["leaveOut"] = LeaveOut ?? "",
         };
+        if (Augment != ClipAugmentation.None) json["augment"] = AugmentSection.Write(Augment);
         kind.Write(Layout, json);
         return json;
     }

@@ -51,17 +51,22 @@ public sealed class NetworkTrainer : IDisposable
     /// <summary>Updates made so far.</summary>
     public long UpdatesMade => _optimizer.Updates;
 
+    /// <summary>Clips that could not be read when their turn came, since this trainer was made; updates go on without them.</summary>
+    public SkippedClips Skipped { get; } = new();
+
     /// <summary>Trains to the end, reporting after every epoch.</summary>
     /// <exception cref="OperationCanceledException">Stopped after the current update; <see cref="Save"/> keeps what was reached.</exception>
-    /// <exception cref="MachineException">The loss or a gradient of the next update is not finite; network and moments are as before it.</exception>
+    /// <exception cref="MachineException">More than half of the clips of the next update cannot be read, or its loss or a gradient is not finite; network and moments are as before it.</exception>
     public void Run(Action<TrainingReport> afterUpdate, Action afterEpoch, CancellationToken cancellation)
     {
         using var queue = new BatchQueue(
-            new BatchSchedule(_dataset, Split.Weights, _settings.Batch, _seed.Derive("clips")), UpdatesMade, capacity: 4);
+            new BatchSchedule(_dataset, Split.Weights, _settings.Batch, _seed.Derive("clips"), skipsUnreadable: true), UpdatesMade, capacity: 4);
         while (UpdatesMade < Updates)
         {
             cancellation.ThrowIfCancellationRequested();
-            double loss = Update(queue.Next(cancellation));
+            ClipBatch batch = queue.Next(cancellation);
+            Skipped.Add(batch);
+            double loss = Update(batch);
             afterUpdate(new TrainingReport(UpdatesMade, Updates, loss, queue.SecondsWaited));
             if (UpdatesMade % UpdatesPerEpoch == 0) afterEpoch();
         }
