@@ -12,12 +12,12 @@ namespace MoViNetNAS.Cli.Runs;
 /// <summary>One training from its plan to a checkpoint, a card and a record of the model.</summary>
 internal sealed class TrainingRun : IDisposable
 {
-    private const string ProgressFile = "training.safetensors";
+    private const string ProgressFile = "training.safetensors", BestFile = "best.safetensors";
     private readonly TrainingPlan _plan;
     private readonly RunStore _store;
     private readonly Terminal _terminal;
     private readonly TimeProvider _time = TimeProvider.System;
-    private readonly string _folder, _saved;
+    private readonly string _folder, _saved, _best;
     private readonly IClipDataset _dataset;
     private readonly torch.Device _device;
     private readonly VideoNetwork _network;
@@ -37,15 +37,19 @@ internal sealed class TrainingRun : IDisposable
         if (plan.Settings.SubclipFrames > 0 && !plan.Design.CanStream)
             throw new InputException($"train.subclipFrames is {plan.Settings.SubclipFrames}, which needs a network that streams; {plan.Design.Name} is a {plan.Design.VariantName} network.");
         var folder = new RunFolder(store.Path, plan.Name);
-        (_folder, _saved) = (folder.Path, Path.Combine(folder.Path, ProgressFile));
+        (_folder, _saved, _best) = (folder.Path, Path.Combine(folder.Path, ProgressFile), Path.Combine(folder.Path, BestFile));
         _dataset = DataOpening.Open(plan.Data, plan.Input, terminal, cancellation);
         if (_dataset.Items(Split.Weights).Count == 0) throw new InputException($"data set '{_dataset.Name}' has no clips in the split 'weights', which a training needs.");
+        if (plan.Settings.EarlyStop is not null && _dataset.Items(Split.Score).Count == 0)
+            throw new InputException($"train.earlyStop watches the score on the split 'score', of which data set '{_dataset.Name}' has no clips.");
         _device = Devices.Open(plan.Device);
         var seed = new RandomStream(plan.Seed).Derive("train");
         _network = VideoNetwork.Of(plan.Design, _dataset.Classes.Count, new FirstWeights(seed.Derive("init"), plan.Settings.ResidualScale));
         _network.to(_device);
+        bool isContinued = isResumed && File.Exists(_saved);
+        if (!isContinued) StartingWeights.Put(plan, _network, _dataset, store, _device, terminal, cancellation);
         _trainer = new NetworkTrainer(_network, _dataset, plan.Settings, seed, _device);
-        if (isResumed && File.Exists(_saved)) _trainer.Load(_saved);
+        if (isContinued) _trainer.Load(_saved);
         AtomicFile.WriteText(Path.Combine(_folder, TrainingPlan.FileName), plan.ToJson());
     }
 
@@ -55,6 +59,7 @@ internal sealed class TrainingRun : IDisposable
         var cost = CostModel.Of(_plan.Design, _dataset.Classes.Count, _plan.Input);
         _terminal.Note($"training {_plan.Name}: {Units.Metric(cost.Macs)} multiply-adds a clip, {Units.Metric(cost.TrainableParameters)} parameters, {_dataset.Name}, variant {_plan.Design.VariantName}" +
             (_plan.Settings.SubclipFrames > 0 ? $", sub-clips of {_plan.Settings.SubclipFrames} frames" : ""));
+        var files = new TrainingFiles(_folder, _trainer.Log, _plan.Settings.TensorBoard);
         double waited = 0;
         try
         {
@@ -65,7 +70,7 @@ internal sealed class TrainingRun : IDisposable
                     waited = report.SecondsWaited;
                     progress.Report(report.Update, FormattableString.Invariant($"loss {report.Loss:F3}"));
                 },
-                () => _trainer.Save(_saved),
+                () => files.Add(EndEpoch(cancellation)),
                 cancellation);
         }
         catch (OperationCanceledException)
@@ -76,9 +81,10 @@ internal sealed class TrainingRun : IDisposable
 
         double trained = _time.GetElapsedTime(began).TotalSeconds;
         _terminal.Note($"{Units.Duration(TimeSpan.FromSeconds(trained))} of training; waited for clips {Units.Share(waited, trained)}");
-        using var average = _trainer.UseAverage();
+        using var average = UseResult();
         var summary = Finish(cost, _time.GetElapsedTime(began).TotalSeconds, cancellation);
         File.Delete(_saved);
+        File.Delete(_best);
         return summary;
     }
 
@@ -88,11 +94,39 @@ internal sealed class TrainingRun : IDisposable
         _network.Dispose();
     }
 
+    // The best weights are on the disk before the checkpoint that knows of them.
+    private EpochRecord EndEpoch(CancellationToken cancellation)
+    {
+        double? top1 = null;
+        if (_plan.Settings.EarlyStop is not null)
+        {
+            using var average = _trainer.UseAverage();
+            top1 = Measure(Split.Score, cancellation).Top1;
+            if (_trainer.Log.Best is not { } best || top1 > best.Top1) _trainer.SaveWeights(_best);
+        }
+
+        var epoch = _trainer.EndEpoch(top1, _time.GetUtcNow());
+        _trainer.Save(_saved);
+        return epoch;
+    }
+
+    // Puts into the network what the training is worth: the best epoch's weights, or else the last ones.
+    private IDisposable? UseResult()
+    {
+        if (_trainer.Log.Best is not { } best || _plan.Settings.EarlyStop is null) return _trainer.UseAverage();
+        _trainer.LoadWeights(_best);
+        int last = _trainer.Log.Epochs[^1].Epoch;
+        _terminal.Note(FormattableString.Invariant(
+            $"{(_trainer.IsStoppedEarly ? "stopped early: " : "")}the weights are those of epoch {best.Epoch} of {last}, with {100 * best.Top1:F1} % on the score split"));
+        return null;
+    }
+
+    private EvaluationResult Measure(Split split, CancellationToken cancellation) =>
+        Evaluation.Top1(_network, _dataset, split, _plan.Settings.Batch, _device, isFrameByFrame: false, cancellation);
+
     private TrainingSummary Finish(Cost cost, double seconds, CancellationToken cancellation)
     {
-        EvaluationResult Measure(Split split) =>
-            Evaluation.Top1(_network, _dataset, split, _plan.Settings.Batch, _device, isFrameByFrame: false, cancellation);
-        var (score, test) = (Measure(Split.Score), Measure(Split.Test));
+        var (score, test) = (Measure(Split.Score, cancellation), Measure(Split.Test, cancellation));
         var heldOut = score.Plus(test);
         var card = new ModelCard(
             _plan.Name, _plan.Design, _dataset.Classes, _plan.Input, _plan.Run, _plan.Genotype, _dataset.Name,
@@ -103,6 +137,6 @@ internal sealed class TrainingRun : IDisposable
             _dataset.SplitHash, _plan.Seed, heldOut.Top1, heldOut.Clips, cost.Macs));
         return new TrainingSummary(
             _plan.Name, _plan.Run, _plan.Genotype, _plan.Design.VariantName, cost.Macs, cost.MacsPerFrame, cost.TrainableParameters, heldOut.Top1,
-            heldOut.Right, heldOut.Clips, score.Top1, test.Top1, Math.Round(seconds, 1), weights);
+            heldOut.Right, heldOut.Clips, score.Top1, test.Top1, Math.Round(seconds, 1), weights, _plan.Settings.EarlyStop is null ? null : _trainer.Log.Best?.Epoch);
     }
 }

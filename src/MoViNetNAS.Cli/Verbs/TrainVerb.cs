@@ -15,13 +15,15 @@ internal static class TrainVerb
     private static readonly Option<string?> Model = new("--model") { Description = $"Train a network by name: {string.Join(", ", NamedNetworks.Single)}.", HelpName = "model" };
     private static readonly Option<string?> ExperimentFile = new("--experiment") { Description = "Data and training settings (default: those of the run).", HelpName = "file" };
     private static readonly Option<bool> HalfRate = new("--half-rate") { Description = "Train a member of a temporal ensemble: half the frames, twice as far apart." };
+    private static readonly Option<string?> Init = new("--init") { Description = $"Start from these weights: {StartingWeights.Supernet} (the search's shared ones, with --run), or a checkpoint of the same design.", HelpName = "checkpoint" };
+    private static readonly Option<bool> TensorBoard = new("--tensorboard") { Description = "Write the epochs for TensorBoard too." };
     private static readonly Option<string?> Resume = new("--resume") { Description = "Go on with this interrupted training.", HelpName = "model" };
 
     public static Command Create()
     {
         var command = new Command("train", "Train one network by itself, through stream buffers where asked.")
         {
-            From, Pick, Model, ExperimentFile, HalfRate, Resume, ExperimentOptions.Data, ExperimentOptions.Name, ExperimentOptions.Seed, CommonOptions.Set,
+            From, Pick, Model, ExperimentFile, HalfRate, Init, TensorBoard, Resume, ExperimentOptions.Data, ExperimentOptions.Name, ExperimentOptions.Seed, CommonOptions.Set,
             CommonOptions.Database, CommonOptions.Device, CommonOptions.Threads, CommonOptions.Json,
         };
         command.SetAction(Run);
@@ -56,7 +58,7 @@ internal static class TrainVerb
         string file = parse.GetValue(ExperimentFile)!;
         var experiment = ExperimentOptions.Load(parse, file, [.. parse.GetValue(CommonOptions.Set)!]);
         if (parse.GetValue(Model) is { } model) return experiment with { Network = model.ToLowerInvariant() };
-        return experiment.Network is null ? throw new InputException($"{file} names no network: give --model NAME, or the key 'network' in the file.") : experiment;
+        return experiment.Network is null && StartingWeights.Checkpoint(parse.GetValue(Init)) is null ? throw new InputException($"{file} names no network: give --model NAME, or the key 'network' in the file.") : experiment;
     }
 
     private static TrainingPlan NewPlan(ParseResult parse, Experiment? named, RunStore store)
@@ -65,15 +67,19 @@ internal static class TrainVerb
         var experiment = named
             ?? ExperimentOptions.Load(parse, parse.GetValue(ExperimentFile) ?? new RunFolder(store.Path, record!.Name).Config, [.. parse.GetValue(CommonOptions.Set)!]);
         var picked = record is null ? null : PickedNetwork.From(record, parse.GetValue(Pick)!, store);
-        NetworkDesign design = picked is null ? NamedNetworks.Get(experiment.Network!, experiment.Train.Variant) : new MoViNetDesign(picked.Architecture, experiment.Train.Variant);
+        NetworkDesign? wanted = picked is not null ? new MoViNetDesign(picked.Architecture, experiment.Train.Variant)
+            : experiment.Network is { } network ? NamedNetworks.Get(network, experiment.Train.Variant) : null;
+        string? init = StartingWeights.Checkpoint(parse.GetValue(Init)) ?? parse.GetValue(Init);
+        var design = StartingWeights.DesignFor(wanted, init);
         var input = parse.GetValue(HalfRate) ? experiment.Input.AtHalfRate : experiment.Input;
         int threads = parse.GetValue(CommonOptions.Threads) ?? Environment.ProcessorCount;
         string name = parse.GetValue(ExperimentOptions.Name) is { } asked
             ? RunNames.Check(asked, store)
             : RunNames.Next(record is null ? NameOf(experiment) : $"{record.Name}-{PickName(parse)}", store);
         return new TrainingPlan(
-            name, record?.Name, picked?.Genotype.ToString(), design, input, experiment.Data, experiment.Train,
-            experiment.Seed, parse.GetValue(CommonOptions.Device)!, threads);
+            name, record?.Name, picked?.Genotype.ToString(), design, input, experiment.Data,
+            experiment.Train with { TensorBoard = experiment.Train.TensorBoard || parse.GetValue(TensorBoard) },
+            experiment.Seed, parse.GetValue(CommonOptions.Device)!, threads, init);
     }
 
     // Asked before the store is opened, so that a mistake leaves no empty one behind.
@@ -82,7 +88,7 @@ internal static class TrainVerb
         if (parse.GetValue(Resume) is not null)
         {
             ExperimentOptions.RequireAlone(
-                parse, "--resume", From, Pick, Model, ExperimentFile, HalfRate, ExperimentOptions.Name, ExperimentOptions.Seed, CommonOptions.Set, CommonOptions.Device, CommonOptions.Threads);
+                parse, "--resume", From, Pick, Model, ExperimentFile, HalfRate, Init, TensorBoard, ExperimentOptions.Name, ExperimentOptions.Seed, CommonOptions.Set, CommonOptions.Device, CommonOptions.Threads);
             return;
         }
 
@@ -91,6 +97,7 @@ internal static class TrainVerb
         if (from is null ? model is null && !hasFile : model is not null)
             throw new InputException("train what? Give either --run RUN (with --pick), or --model NAME with --experiment FILE.");
         if (from is not null) return;
+        if (parse.GetValue(Init) == StartingWeights.Supernet) throw new InputException("--init supernet needs --run RUN: a search, whose shared weights the training starts from.");
         ExperimentOptions.RequireAlone(parse, model is null ? "--experiment without --run" : "--model", Pick);
         if (model is null) return;
         NamedNetworks.Get(model, NetworkVariant.Base);
@@ -99,7 +106,7 @@ internal static class TrainVerb
 
     // Files of one network are often called after it.
     private static string NameOf(Experiment experiment) =>
-        experiment.Name.Split('-').Contains(experiment.Network) ? experiment.Name : $"{experiment.Network}-{experiment.Name}";
+        experiment.Network is null || experiment.Name.Split('-').Contains(experiment.Network) ? experiment.Name : $"{experiment.Network}-{experiment.Name}";
 
     private static string PickName(ParseResult parse) => parse.GetValue(Pick)!.Contains(':', StringComparison.Ordinal) ? "pick" : parse.GetValue(Pick)!;
 }
