@@ -32,10 +32,7 @@ internal sealed class TrainingRun : IDisposable
     public TrainingRun(TrainingPlan plan, bool isResumed, RunStore store, Terminal terminal, CancellationToken cancellation)
     {
         (_plan, _store, _terminal) = (plan, store, terminal);
-        if (plan.Input.Resolution < plan.Design.MinimumResolution)
-            throw new InputException($"the clips are {plan.Input.Resolution}x{plan.Input.Resolution}, too small for the strides of {plan.Design.Name}, which needs at least {plan.Design.MinimumResolution}x{plan.Design.MinimumResolution}.");
-        if (plan.Settings.SubclipFrames > 0 && !plan.Design.CanStream)
-            throw new InputException($"train.subclipFrames is {plan.Settings.SubclipFrames}, which needs a network that streams; {plan.Design.Name} is a {plan.Design.VariantName} network.");
+        RequireFit(plan);
         var folder = new RunFolder(store.Path, plan.Name);
         (_folder, _saved, _best) = (folder.Path, Path.Combine(folder.Path, ProgressFile), Path.Combine(folder.Path, BestFile));
         _dataset = DataOpening.Open(plan.Data, plan.Input, terminal, cancellation);
@@ -51,6 +48,16 @@ internal sealed class TrainingRun : IDisposable
         _trainer = new NetworkTrainer(_network, _dataset, plan.Settings, seed, _device);
         if (isContinued) _trainer.Load(_saved);
         AtomicFile.WriteText(Path.Combine(_folder, TrainingPlan.FileName), plan.ToJson());
+    }
+
+    /// <summary>Refuses clips that the network cannot take.</summary>
+    /// <exception cref="InputException">They are too small, or come in sub-clips to a network that does not stream.</exception>
+    public static void RequireFit(TrainingPlan plan)
+    {
+        if (plan.Input.Resolution < plan.Design.MinimumResolution)
+            throw new InputException($"the clips are {plan.Input.Resolution}x{plan.Input.Resolution}, too small for the strides of {plan.Design.Name}, which needs at least {plan.Design.MinimumResolution}x{plan.Design.MinimumResolution}.");
+        if (plan.Settings.SubclipFrames > 0 && !plan.Design.CanStream)
+            throw new InputException($"train.subclipFrames is {plan.Settings.SubclipFrames}, which needs a network that streams; {plan.Design.Name} is a {plan.Design.VariantName} network.");
     }
 
     public TrainingSummary Run(CancellationToken cancellation)

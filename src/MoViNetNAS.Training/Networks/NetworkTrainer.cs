@@ -40,10 +40,13 @@ public sealed class NetworkTrainer : IDisposable
         _optimizer = settings.Optimizer.For(parameters[false], settings.WeightDecay);
         _runningAverages = new RunningAverages(network);
         if (settings.AverageDecay > 0) _average = new WeightAverage(network, settings.AverageDecay, settings.Freeze);
-        UpdatesPerEpoch = Math.Max(1, dataset.Items(Split.Weights).Count / settings.Batch);
+        UpdatesPerEpoch = UpdatesOfEpoch(dataset.Items(Split.Weights).Count, settings.Batch);
         Updates = UpdatesPerEpoch * settings.Epochs;
         _schedule = settings.Rates(Updates);
     }
+
+    /// <summary>Updates of a pass over <paramref name="clips"/> clips: whole batches, one at least.</summary>
+    public static long UpdatesOfEpoch(int clips, int batch) => Math.Max(1, clips / batch);
 
     /// <summary>Updates of a pass over the training clips.</summary>
     public long UpdatesPerEpoch { get; }
