@@ -67,6 +67,29 @@ public sealed class TrainingLogTests : IDisposable
     }
 
     [Fact]
+    public void Without_clips_to_score_it_cannot_stop_early()
+    {
+        using var network = Tiny.Network(NetworkVariant.Causal);
+        var unscored = new NoiseClips(Clips.Input, 8, 8);
+        string message = Assert.Throws<InputException>(() => new NetworkTrainer(network, unscored, Settings, new RandomStream(5), CPU)).Message;
+        Assert.Contains("train.earlyStop watches top-1 on the split 'score', of which data set 'noise' has no clips.", message);
+    }
+
+    [Fact]
+    public void Memory_and_time_of_a_training_are_told()
+    {
+        using var network = Tiny.Network(NetworkVariant.Causal);
+        var input = new InputShape(Tiny.Frames, Tiny.Resolution);
+        long parameters = network.parameters().Sum(parameter => parameter.numel()), averages = network.named_buffers().Sum(entry => entry.buffer.numel());
+        var whole = TrainingMemory.Of(network.Design, 8, input, Settings with { AverageDecay = 0.9 });
+        Assert.Equal(4 * (4 * parameters + averages + parameters + averages), whole.WeightBytes); // weights, gradients, two moments; the average
+        Assert.Equal(5 * 8 * 4 * 16 * 16 * 3, whole.ClipBytes);
+        Assert.Equal(whole.ActivationBytes / 4, TrainingMemory.Of(network.Design, 8, input, Settings with { Accumulate = 4 }).ActivationBytes);
+        var time = TrainingTime.Measure(network.Design, 8, input, Settings with { Batch = 16 }, CPU, TimeSpan.FromSeconds(5), CancellationToken.None);
+        Assert.Equal((16, Tiny.Frames, 5, time.MeasuredSeconds), (time.Clips, time.Frames, time.Updates, time.Seconds));
+    }
+
+    [Fact]
     public void Its_settings_read_back()
     {
         var node = System.Text.Json.Nodes.JsonNode.Parse("""{ "epochs": 3, "earlyStop": { "patience": 4, "metric": "top1" }, "freeze": "backbone", "tensorBoard": true }""")!;

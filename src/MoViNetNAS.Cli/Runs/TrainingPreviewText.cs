@@ -16,7 +16,7 @@ internal static class TrainingPreviewText
         string subclips = settings.SubclipFrames > 0 ? $", sub-clips of {settings.SubclipFrames} frames" : "";
         terminal.Table(["", "", ""],
         [
-            ["clips", $"{preview.Input.Frames} frames of {preview.Input.Resolution}x{preview.Input.Resolution}", $"every {preview.Input.FrameStride}. frame{subclips}"],
+            ["clips", $"{preview.Input.Frames} frames of {preview.Input.Resolution}x{preview.Input.Resolution}", $"frame stride {preview.Input.FrameStride}{subclips}"],
             ["classes", Units.Count(preview.Classes), preview.ClassesFrom],
             ["training clips", Counted(preview.TrainingClips), ""],
             ["updates", Counted(preview.Updates), $"{settings.Epochs} epochs of {Counted(preview.UpdatesPerEpoch)}, batch {settings.Batch}{parts}"],
@@ -32,7 +32,7 @@ internal static class TrainingPreviewText
         if (preview.Time is { } time)
         {
             terminal.Line(FormattableString.Invariant(
-                $"Time was measured here on {time.Updates} updates of {time.Clips} clips of {time.Frames} frames at full resolution, {time.MeasuredSeconds:G3} s each, and scaled by multiply-adds; reading clips and scoring are not in it."));
+                $"Time was measured here on small batches (updates: {time.Updates}, clips: {time.Clips}, frames: {time.Frames}, at full resolution, {time.MeasuredSeconds:G3} s each) and scaled by multiply-adds; reading clips and scoring are not in it."));
         }
     }
 

@@ -37,8 +37,6 @@ internal sealed class TrainingRun : IDisposable
         (_folder, _saved, _best) = (folder.Path, Path.Combine(folder.Path, ProgressFile), Path.Combine(folder.Path, BestFile));
         _dataset = DataOpening.Open(plan.Data, plan.Input, terminal, cancellation);
         if (_dataset.Items(Split.Weights).Count == 0) throw new InputException($"data set '{_dataset.Name}' has no clips in the split 'weights', which a training needs.");
-        if (plan.Settings.EarlyStop is not null && _dataset.Items(Split.Score).Count == 0)
-            throw new InputException($"train.earlyStop watches the score on the split 'score', of which data set '{_dataset.Name}' has no clips.");
         _device = Devices.Open(plan.Device);
         var seed = new RandomStream(plan.Seed).Derive("train");
         _network = VideoNetwork.Of(plan.Design, _dataset.Classes.Count, new FirstWeights(seed.Derive("init"), plan.Settings.ResidualScale));

@@ -31,8 +31,11 @@ public sealed class NetworkTrainer : IDisposable
     /// <param name="settings">How.</param>
     /// <param name="seed">Draws batches and dropped units.</param>
     /// <param name="device">Where the network is.</param>
+    /// <exception cref="InputException">It is to stop early, and there are no clips to score.</exception>
     public NetworkTrainer(VideoNetwork network, IClipDataset dataset, TrainingSettings settings, RandomStream seed, Device device)
     {
+        if (settings.EarlyStop is not null && dataset.Items(Split.Score).Count == 0)
+            throw new InputException($"train.earlyStop watches top-1 on the split 'score', of which data set '{dataset.Name}' has no clips.");
         (_network, _dataset, _settings, _seed) = (network, dataset, settings, seed);
         _gradients = new BatchGradients(network, settings, device);
         var parameters = network.named_parameters().ToLookup(entry => FrozenParts.Contains(settings.Freeze, entry.name));

@@ -10,12 +10,12 @@ namespace MoViNetNAS.Training;
 /// <param name="Seconds">Seconds of one update of the whole batch, scaled.</param>
 /// <param name="Clips">Clips of a measured update.</param>
 /// <param name="Frames">Frames of each.</param>
-/// <param name="Updates">Updates measured, the first left out.</param>
+/// <param name="Updates">Updates measured; the first, which warms up, is left out unless there was time for no other.</param>
 /// <param name="MeasuredSeconds">Seconds of one of them, their median.</param>
 public sealed record TrainingTime(double Seconds, int Clips, int Frames, int Updates, double MeasuredSeconds)
 {
     private const int MostUpdates = 5;
-    private const double MostMacs = 10e9, MostBytes = 1.5e9; // of a measured forward pass
+    private const double MostMacs = 1.5e9, MostBytes = 250e6; // of a measured forward pass: some seconds on a slow machine
 
     /// <summary>Trains a fresh network on clips of noise for some seconds.</summary>
     /// <param name="design">The network.</param>
