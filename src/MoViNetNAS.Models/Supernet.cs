@@ -54,4 +54,14 @@ public sealed class Supernet : nn.Module
 
     /// <summary>The parameters that a pass along <paramref name="path"/> uses, each once; they stay the supernet's.</summary>
     public IEnumerable<Parameter> ParametersOf(SubnetPath path) => network.ParametersOf(path);
+
+    /// <summary>Copies the shared weights of an architecture into a network of its own; running averages of norms there are none to copy.</summary>
+    /// <param name="target">Of an architecture of <see cref="Space"/>, the same variant and as many classes.</param>
+    /// <exception cref="ArgumentException">The variant or the number of classes is another.</exception>
+    public void CopyTo(MoViNet target)
+    {
+        if (target.Variant != Variant || target.Classes != Classes)
+            throw new ArgumentException($"The target is '{target.Variant.Name}' with {target.Classes} classes, the supernet '{Variant.Name}' with {Classes}.", nameof(target));
+        SupernetSlices.Copy(this, target);
+    }
 }

@@ -7,6 +7,9 @@ namespace MoViNetNAS.Models;
 /// <summary>A network that classifies clips and, when causal, streams: a MoViNet or one it is compared with.</summary>
 public abstract class VideoNetwork : nn.Module
 {
+    /// <summary>Share of its old running averages that a batch norm keeps in a training pass.</summary>
+    public const double NormMomentum = 0.99;
+
     private CarriedShapes? _carried; // of the last resolution: every step asks
 
     /// <param name="name">Of the module.</param>

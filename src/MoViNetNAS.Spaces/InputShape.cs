@@ -11,5 +11,5 @@ public sealed record InputShape(int Frames, int Resolution, int FrameStride = 1)
 
     /// <summary>Half the frames, rounded up, twice as far apart: what a member of a temporal ensemble of two sees.</summary>
     /// <remarks>Source: MoViNets (arXiv 2103.11511), section 3.3.</remarks>
-    public InputShape AtHalfRate => this with { Frames = (Frames + 1) / 2, FrameStride = 2 * FrameStride };
+    public InputShape AtHalfRate() => this with { Frames = (Frames + 1) / 2, FrameStride = 2 * FrameStride };
 }

@@ -55,7 +55,7 @@ public sealed class ModelVerbTests(FinishedRun finished)
         string name = $"{FinishedRun.Name}-{(pick.Contains(':') ? "pick" : pick)}-1";
         Assert.Equal((name, 36), (model.GetProperty("model").GetString(), model.GetProperty("clips").GetInt32()));
         Assert.Equal(model.GetProperty("right").GetInt32() / 36.0, model.GetProperty("top1").GetDouble(), 1e-12);
-        Assert.Equal(["model.json", "model.safetensors", "plan.json"], Directory.GetFiles(Path.Combine(experiment.Results, name)).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["curve.csv", "log.jsonl", "model.json", "model.safetensors", "plan.json"], Directory.GetFiles(Path.Combine(experiment.Results, name)).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Contains("there is nothing to resume", Movinet.Refused("train", "--resume", name, "--db", experiment.Database));
     }
 

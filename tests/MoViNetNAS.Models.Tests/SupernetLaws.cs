@@ -25,7 +25,7 @@ public sealed class SupernetLaws
             var random = new RandomStream(5).Derive(variantName, i);
             var architecture = space.Resolve(space.Sample(random));
             using var network = new MoViNet(architecture, variant, 5, new FirstWeights(random));
-            Slices.Copy(supernet, network);
+            supernet.CopyTo(network);
             var clip = StreamingLaws.Clip(3, 4, 32, random);
             float[] expected = network.Classify(clip, ForwardMode.Batch).data<float>().ToArray();
             float[] actual = supernet.Classify(clip, SubnetPath.Of(architecture)).data<float>().ToArray();

@@ -91,7 +91,7 @@ public sealed class ExperimentTests : IDisposable
         Assert.Equal(new InputShape(4, 16), Experiment.Load(file).Input);
         var longer = Experiment.Load(_folder.Write("longer.json", Text.Replace("\"space\"", "\"input\": { \"frames\": 7, \"resolution\": 32, \"frameStride\": 3 }, \"space\"", StringComparison.Ordinal)));
         Assert.Equal((new InputShape(7, 32, 3), new InputShape(4, 16)), (longer.Input, longer.Space!.Definition.Input));
-        Assert.Equal(new InputShape(4, 32, 6), longer.Input.AtHalfRate);
+        Assert.Equal(new InputShape(4, 32, 6), longer.Input.AtHalfRate());
         Assert.Equal(longer.Input, Experiment.Load(_folder.Write("written.json", longer.ToJson("mini.json"))).Input);
     }
 

@@ -9,7 +9,7 @@ namespace MoViNetNAS.Cli.Runs;
 /// <summary>Everything a training is a function of; kept as <c>plan.json</c>, format 2, so that it can be resumed and done again.</summary>
 internal sealed record TrainingPlan(
     string Name, string? Run, string? Genotype, NetworkDesign Design, InputShape Input, DataSettings Data,
-    TrainingSettings Settings, ulong Seed, string Device, int Threads)
+    TrainingSettings Settings, ulong Seed, string Device, int Threads, string? Init = null)
 {
     public const string FileName = "plan.json";
     private const int OldFormat = 1, Format = 2;
@@ -29,6 +29,7 @@ internal sealed record TrainingPlan(
         ["seed"] = Seed,
         ["device"] = Device,
         ["threads"] = Threads,
+        ["init"] = Init ?? "",
         ["network"] = DesignFile.Write(Design),
     }.ToJsonString(Indented);
 
@@ -47,7 +48,7 @@ internal sealed record TrainingPlan(
     {
         bool isOld = node.Field("format")?.Int(OldFormat, Format) == OldFormat;
         var o = node.Object(
-            ["format", "name", "run", "genotype", "input", "data", "train", "seed", "device", "threads", .. isOld ? OldKeys : ["network"]]);
+            ["format", "name", "run", "genotype", "input", "data", "train", "seed", "device", "threads", "init", .. isOld ? OldKeys : ["network"]]);
         o.Required("format", n => n.Int(OldFormat, Format), Format);
         var settings = o.Required("train", TrainingSettings.Read, TrainingSettings.Default);
         return new TrainingPlan(
@@ -60,7 +61,8 @@ internal sealed record TrainingPlan(
             settings,
             (ulong)o.Required("seed", n => n.Long(0, long.MaxValue), 0),
             o.Required("device", n => n.Text(), "cpu"),
-            o.Required("threads", n => n.Int(1, 1024), 1));
+            o.Required("threads", n => n.Int(1, 1024), 1),
+            o.Optional("init", n => n.TextOrEmpty(), null));
     }
 
     // Before switches and comparison networks, a plan had an architecture, built as its settings said.

@@ -22,7 +22,7 @@ internal sealed class Norm : nn.Module
     /// <param name="hasRunningAverages">False in supernets, whose norms are stateless.</param>
     /// <param name="momentum">Share of the old running average that is kept.</param>
     /// <param name="epsilon">Added to the variance.</param>
-    public Norm(int width, bool hasRunningAverages, double momentum = 0.99, double epsilon = Epsilon) : base(nameof(Norm))
+    public Norm(int width, bool hasRunningAverages, double momentum = VideoNetwork.NormMomentum, double epsilon = Epsilon) : base(nameof(Norm))
     {
         (_momentum, _epsilon) = (momentum, epsilon);
         scale = Initialization.Constant(1, width);

@@ -27,17 +27,26 @@ public static class ModelCheckpoint
     /// <exception cref="InputException">A file is missing, damaged, or the two do not belong together.</exception>
     public static (VideoNetwork Network, ModelCard Card) Load(string path, Device device)
     {
-        if (!Directory.Exists(path) && !File.Exists(path)) throw new InputException($"there is no file or folder '{path}' to read a network from.");
-        string folder = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
-        string cardPath = Path.Combine(folder, CardFile), weights = Path.Combine(folder, WeightsFile);
-        if (!File.Exists(cardPath)) throw new InputException($"{path} is no checkpoint: there is no {cardPath}.");
-        var card = ConfigDocument.Load(cardPath, ModelCard.Read);
+        string cardPath = CardOf(path), weights = Path.Combine(Path.GetDirectoryName(cardPath)!, WeightsFile);
+        var card = ReadCard(path);
         var network = VideoNetwork.Of(card.Design, card.Classes.Count, new FirstWeights(new RandomStream(0)));
         var (tensors, _) = SafetensorsFile.Read(weights);
         NetworkWeights.Copy(network, tensors, weights, $"the network of {cardPath}");
         foreach (var tensor in tensors.Values) tensor.Dispose();
         network.to(device);
         return (network, card);
+    }
+
+    /// <summary>Reads what a network is, not its weights.</summary>
+    /// <param name="path">As for <see cref="Load"/>.</param>
+    /// <exception cref="InputException">There is no card, or it has mistakes.</exception>
+    public static ModelCard ReadCard(string path) => ConfigDocument.Load(CardOf(path), ModelCard.Read);
+
+    private static string CardOf(string path)
+    {
+        if (!Directory.Exists(path) && !File.Exists(path)) throw new InputException($"there is no file or folder '{path}' to read a network from.");
+        string card = Path.Combine(Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!, CardFile);
+        return File.Exists(card) ? card : throw new InputException($"{path} is no checkpoint: there is no {card}.");
     }
 
     internal static IEnumerable<KeyValuePair<string, Tensor>> Tensors(VideoNetwork network) =>

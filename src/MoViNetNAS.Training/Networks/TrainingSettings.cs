@@ -27,6 +27,13 @@ public sealed record TrainingSettings(
     double LearningRate, double WarmUpFraction, double WeightDecay, double LabelSmoothing, double Dropout, double StochasticDepth,
     double GradientClip, double GradientClipEach, double AverageDecay, double ResidualScale)
 {
+    private static readonly Dictionary<string, FreezeType> FreezeTypes = new()
+    {
+        ["none"] = FreezeType.None,
+        ["backbone"] = FreezeType.Backbone,
+        ["all-but-classifier"] = FreezeType.AllButClassifier,
+    };
+
     private static readonly Dictionary<string, RateScheduleType> Schedules = new()
     {
         ["cosineAfterWarmUp"] = RateScheduleType.CosineAfterWarmUp,
@@ -39,12 +46,22 @@ public sealed record TrainingSettings(
         LearningRate: 4e-3, WarmUpFraction: 0.05, WeightDecay: 4e-5, LabelSmoothing: 0.1, Dropout: 0.2, StochasticDepth: 0,
         GradientClip: 0, GradientClipEach: 0, AverageDecay: 0, ResidualScale: 0);
 
+    /// <summary>When to end before the last epoch; null to train to the end.</summary>
+    public EarlyStopSettings? EarlyStop { get; init; }
+
+    /// <summary>Which part of the network stays as it is.</summary>
+    public FreezeType Freeze { get; init; }
+
+    /// <summary>Whether the epochs are written for TensorBoard too.</summary>
+    public bool TensorBoard { get; init; }
+
     /// <summary>Reads the "train" section of an experiment.</summary>
     public static TrainingSettings Read(ConfigNode node)
     {
         var o = node.Object(
             "variant", "epochs", "batch", "accumulate", "subclipFrames", "optimizer", "schedule", "learningRate", "warmUpFraction",
-            "weightDecay", "labelSmoothing", "dropout", "stochasticDepth", "gradientClip", "gradientClipEach", "averageDecay", "residualScale");
+            "weightDecay", "labelSmoothing", "dropout", "stochasticDepth", "gradientClip", "gradientClipEach", "averageDecay", "residualScale",
+            "earlyStop", "freeze", "tensorBoard");
         var settings = new TrainingSettings(
             o.Optional("variant", VariantFile.Read, Default.Variant),
             o.Optional("epochs", n => n.Int(1, 1_000_000), Default.Epochs),
@@ -62,7 +79,12 @@ public sealed record TrainingSettings(
             o.Optional("gradientClip", n => n.Number(0, 1e6), Default.GradientClip),
             o.Optional("gradientClipEach", n => n.Number(0, 1e6), Default.GradientClipEach),
             o.Optional("averageDecay", n => n.Number(0, 0.9999999), Default.AverageDecay),
-            o.Optional("residualScale", n => n.Number(0, 10), Default.ResidualScale));
+            o.Optional("residualScale", n => n.Number(0, 10), Default.ResidualScale))
+        {
+            EarlyStop = o.Optional("earlyStop", EarlyStopSettings.Read, null),
+            Freeze = o.Optional("freeze", n => n.OneOf(FreezeTypes), FreezeType.None),
+            TensorBoard = o.Optional("tensorBoard", n => n.Bool(), false),
+        };
         if (settings is { SubclipFrames: > 0, Variant.CanStream: false })
             node.Fail($"has subclipFrames {settings.SubclipFrames}, which needs a causal variant, not '{settings.Variant.Name}'");
         if (settings.Accumulate > settings.Batch)
@@ -82,7 +104,16 @@ public sealed record TrainingSettings(
     }
 
     /// <summary>The section as JSON that <see cref="Read"/> reads back.</summary>
-    public JsonObject ToJson() => new()
+    public JsonObject ToJson()
+    {
+        var json = WriteValues();
+        if (EarlyStop is not null) json["earlyStop"] = EarlyStop.ToJson();
+        if (Freeze != FreezeType.None) json["freeze"] = FreezeTypes.First(entry => entry.Value == Freeze).Key;
+        if (TensorBoard) json["tensorBoard"] = true;
+        return json;
+    }
+
+    private JsonObject WriteValues() => new()
     {
         ["variant"] = VariantFile.Write(Variant),
         ["epochs"] = Epochs,

@@ -15,11 +15,12 @@ internal sealed class WeightAverage : IDisposable
 
     /// <param name="network">Whose weights.</param>
     /// <param name="decay">Memory of the average in the long run, in (0, 1).</param>
-    public WeightAverage(VideoNetwork network, double decay)
+    /// <param name="freeze">What does not move, and must not by rounding.</param>
+    public WeightAverage(VideoNetwork network, double decay, FreezeType freeze = FreezeType.None)
     {
         _decay = decay;
         using var unrecorded = no_grad();
-        _pairs = [.. ModelCheckpoint.Tensors(network).Select(entry => (entry.Key, entry.Value, entry.Value.detach().clone().DetachFromDisposeScope()))];
+        _pairs = [.. ModelCheckpoint.Tensors(network).Where(entry => !FrozenParts.Contains(freeze, entry.Key)).Select(entry => (entry.Key, entry.Value, entry.Value.detach().clone().DetachFromDisposeScope()))];
     }
 
     /// <summary>"average.x" for weight x.</summary>

@@ -1,0 +1,33 @@
+using MoViNetNAS.Data;
+using MoViNetNAS.Spaces;
+
+namespace MoViNetNAS.Training;
+
+/// <summary>Clips that cost no time to read and say nothing, for measuring.</summary>
+internal sealed class NoiseClips : IClipDataset
+{
+    private readonly ClipItem[] _items;
+
+    public NoiseClips(InputShape input, int classes, int clips)
+    {
+        Input = input;
+        Classes = [.. Enumerable.Range(0, classes).Select(label => $"class {label}")];
+        _items = [.. Enumerable.Range(0, clips).Select(i => new ClipItem($"clip {i}", i % classes, $"clip {i}"))];
+    }
+
+    public string Name => "noise";
+
+    public IReadOnlyList<string> Classes { get; }
+
+    public InputShape Input { get; }
+
+    public string SplitHash => "";
+
+    public IReadOnlyList<ClipItem> Items(Split split) => split == Split.Weights ? _items : [];
+
+    // A pattern without a period that a frame has: real noise would take longer than the update.
+    public void Read(Split split, int index, RandomStream? augmentation, Span<byte> pixels)
+    {
+        for (int i = 0; i < pixels.Length; i++) pixels[i] = (byte)((i * 2_654_435_761L + index * 40_503L) >> 13);
+    }
+}
