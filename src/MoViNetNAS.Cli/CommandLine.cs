@@ -33,6 +33,7 @@ internal static class CommandLine
             TrainVerb.Create(),
             EvalVerb.Create(),
             EnsembleVerb.Create(),
+            StudyVerb.Create(),
             StreamVerb.Create(),
             PredictVerb.Create(),
             ImportVerb.Create(),

@@ -14,7 +14,7 @@ internal sealed class EnsembleMembers : IDisposable
 {
     private readonly List<(VideoNetwork Network, ModelCard Card)> _members = [];
 
-    /// <param name="paths">Checkpoints, at least two.</param>
+    /// <param name="paths">Checkpoints, at least one.</param>
     /// <param name="asked">How they share frames; null: as their clips suggest.</param>
     /// <param name="device">Where to put the networks.</param>
     /// <exception cref="InputException">A checkpoint is missing or damaged, their classes differ, or they cannot share frames so.</exception>
@@ -26,7 +26,7 @@ internal sealed class EnsembleMembers : IDisposable
             var stranger = _members.FirstOrDefault(member => !member.Card.Classes.SequenceEqual(Cards[0].Classes));
             if (stranger.Card is { } card)
                 throw new InputException($"'{card.Name}' tells other classes apart ({string.Join(", ", card.Classes)}) than '{Cards[0].Name}' ({string.Join(", ", Cards[0].Classes)}).");
-            Sharing = asked ?? (Obstacle() is null ? FrameSharing.Same : FrameSharing.Own);
+            Sharing = asked ?? (_members.Count > 1 && Obstacle() is null ? FrameSharing.Same : FrameSharing.Own);
             if (Sharing != FrameSharing.Own && Obstacle() is { } obstacle)
                 throw new InputException($"--sharing {FrameSharings.NameOf(Sharing)} needs members trained at 1/{_members.Count} of the frame rate (`movinet train --half-rate` for two): {obstacle}. --sharing own gives each its own clips.");
         }
@@ -55,6 +55,16 @@ internal sealed class EnsembleMembers : IDisposable
     public InputShape? Watched => Cards.All(card => card.Input == Cards[0].Input)
         ? Cards[0].Input with { Frames = Cards[0].Input.Frames * Turns, FrameStride = Cards[0].Input.FrameStride / Turns }
         : null;
+
+    /// <summary>Refuses what cannot be shown frame by frame.</summary>
+    /// <exception cref="InputException">A member cannot stream, or they do not watch the same frames.</exception>
+    public void RequireStream()
+    {
+        if (Cards.FirstOrDefault(card => !card.Design.CanStream) is { } card)
+            throw new InputException($"frame by frame needs causal networks; '{card.Name}' is a {card.Design.VariantName} network.");
+        if (Watched is null)
+            throw new InputException($"frame by frame needs members that watch one stream; '{Cards[0].Name}' and the others see clips of different frames or resolutions.");
+    }
 
     /// <summary>Operations, parameters and state of all together.</summary>
     public Cost Cost() => Spaces.Cost.Together([.. Cards.Select(Of)], Turns);

@@ -55,14 +55,16 @@ internal static class HeldOutClips
     {
         var settings = Chosen(parse, card);
         if (parse.GetValue(ExperimentOptions.Data) is { } folder) settings = settings.At(folder);
-        if (!parse.GetValue(ShuffleTime)) return settings;
-        return settings switch
-        {
-            MovingShapesSettings generated => generated with { Options = generated.Options with { IsTimeShuffled = true } },
-            VideoFolderSettings videos => videos with { ShuffleTime = true },
-            _ => throw new InvalidOperationException($"Clips of {settings.GetType().Name} have no order to shuffle."),
-        };
+        return parse.GetValue(ShuffleTime) ? Shuffled(settings) : settings;
     }
+
+    /// <summary>The same clips, each with its frames in random order.</summary>
+    public static DataSettings Shuffled(DataSettings settings) => settings switch
+    {
+        MovingShapesSettings generated => generated with { Options = generated.Options with { IsTimeShuffled = true } },
+        VideoFolderSettings videos => videos with { ShuffleTime = true },
+        _ => throw new InvalidOperationException($"Clips of {settings.GetType().Name} have no order to shuffle."),
+    };
 
     /// <summary>What <paramref name="members"/> say of the chosen clips, measured.</summary>
     /// <exception cref="InputException">There are no such clips.</exception>

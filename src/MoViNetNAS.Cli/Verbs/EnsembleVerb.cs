@@ -54,7 +54,7 @@ internal static class EnsembleVerb
         Devices.UseThreads(parse.GetValue(CommonOptions.Threads));
         var device = Devices.Open(parse.GetValue(CommonOptions.Device)!);
         using var ensemble = new EnsembleMembers(paths, sharing, device);
-        if (options.IsFrameByFrame) RequireStream(ensemble);
+        if (options.IsFrameByFrame) ensemble.RequireStream();
         var (alone, together, dataset) = interruption.Run(cancellation =>
         {
             var members = ensemble.Open(HeldOutClips.Settings(parse, ensemble.Cards[0]), terminal, cancellation);
@@ -81,13 +81,5 @@ internal static class EnsembleVerb
                 Units.Count(cost.TrainableParameters), Units.Bytes(cost.StreamStateBytes),
             }));
         return ExitCode.Done;
-    }
-
-    private static void RequireStream(EnsembleMembers ensemble)
-    {
-        if (ensemble.Cards.FirstOrDefault(card => !card.Design.CanStream) is { } card)
-            throw new InputException($"--frame-by-frame needs causal networks; '{card.Name}' is a {card.Design.VariantName} network.");
-        if (ensemble.Watched is null)
-            throw new InputException($"--frame-by-frame needs members that watch one stream; '{ensemble.Cards[0].Name}' and the others see clips of different frames or resolutions.");
     }
 }
