@@ -2,7 +2,7 @@ namespace MoViNetNAS.Spaces;
 
 /// <summary>What a network costs: counted exactly, and milliseconds where they were measured.</summary>
 /// <param name="Macs">Multiply-adds of one whole clip: convolutions, squeeze-excite, classifier.</param>
-/// <param name="MacsPerFrame">Multiply-adds per frame: for causal networks those of one streamed frame with head and classifier; otherwise <paramref name="Macs"/> divided by the frames.</param>
+/// <param name="MacsPerFrame">Multiply-adds per frame: for networks that stream those of one streamed frame with head and classifier; otherwise <paramref name="Macs"/> divided by the frames.</param>
 /// <param name="PaperFlops">The figure papers print: <paramref name="Macs"/>, one operation per element that a batch norm writes, nine per element that a skip pool writes.</param>
 /// <param name="TrainableParameters">What an optimizer updates.</param>
 /// <param name="TotalParameters">With the running mean and variance of batch norms.</param>

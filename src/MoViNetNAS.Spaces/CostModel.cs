@@ -29,7 +29,7 @@ public static class CostModel
         {
             long macs = rows.Sum(row => row.Macs);
             long trainable = rows.Sum(row => row.Parameters);
-            long perFrame = design.IsCausal
+            long perFrame = design.CanStream
                 ? design.CostRows(classes, input with { Frames = 1 }).Sum(row => row.Macs)
                 : macs / input.Frames;
             long state = design.CanStream
@@ -112,7 +112,7 @@ public static class CostModel
         if (variant.HasSqueezeExcite(site.Spec))
         {
             int hidden = variant.SqueezeExciteHidden(expansion);
-            int positions = variant.IsCausal || variant.SqueezeExcite != SqueezeExciteType.Pool3d ? frames : 1;
+            int positions = variant.HasCausalSqueezeExcite || variant.SqueezeExcite != SqueezeExciteType.Pool3d ? frames : 1;
             rows.Add(Dense(site.Name, "se", variant.SqueezeExciteInput(expansion), hidden, positions));
             rows.Add(Dense(site.Name, "se", hidden, expansion, positions));
             if (variant.HasPositionalEncoding) rows.Add(Scalar(site.Name));

@@ -11,10 +11,12 @@ namespace MoViNetNAS.Spaces;
 /// <param name="HasPositionalEncoding">A learned share of a sine encoding of the frame index enters squeeze-excite; needs causality.</param>
 /// <param name="HeadPooling">Where the head averages.</param>
 /// <param name="ClassifierActivation">After the classifier's hidden layer; swish in all released models.</param>
+/// <param name="HasGlobalSqueezeExcite">Squeeze-excite of a causal network sees the whole clip nevertheless, and the network cannot stream: the
+/// paper's CausalConv with (global) SE.</param>
 public sealed record NetworkVariant(
     string Name, bool IsCausal, ConvolutionType Convolution, SqueezeExciteType SqueezeExcite,
     ActivationType Activation, GateType Gate, bool HasPositionalEncoding = false, HeadPooling HeadPooling = HeadPooling.Pool3d,
-    ActivationType ClassifierActivation = ActivationType.Swish)
+    ActivationType ClassifierActivation = ActivationType.Swish, bool HasGlobalSqueezeExcite = false)
 {
     /// <summary>The base models: whole clips, 3-D kernels, swish.</summary>
     public static NetworkVariant Base { get; } = new(
@@ -36,8 +38,11 @@ public sealed record NetworkVariant(
     /// <summary>Whether depthwise kernels are split into space and time.</summary>
     public bool IsSplit => Convolution != ConvolutionType.Full3d;
 
-    /// <summary>Whether it can take a clip frame by frame: causal, and with a head that does not need the whole clip.</summary>
-    public bool CanStream => IsCausal && HeadPooling != HeadPooling.TemporalSoftmax;
+    /// <summary>Whether it can take a clip frame by frame: causal in all parts, and with a head that does not need the whole clip.</summary>
+    public bool CanStream => IsCausal && HeadPooling != HeadPooling.TemporalSoftmax && !HasGlobalSqueezeExcite;
+
+    /// <summary>Whether squeeze-excite of frame t sees frames up to t only.</summary>
+    public bool HasCausalSqueezeExcite => IsCausal && !HasGlobalSqueezeExcite;
 
     /// <summary>Whether squeeze-excite sees a mean over time, which a stream has to carry.</summary>
     public bool PoolsOverTime => SqueezeExcite is SqueezeExciteType.Pool3d or SqueezeExciteType.Pool2plus3d;

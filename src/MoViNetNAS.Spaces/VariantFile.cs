@@ -5,9 +5,9 @@ namespace MoViNetNAS.Spaces;
 /// <summary>Writes and reads a variant as JSON: a name ("stream"), or a name and what differs from it ({ "of": "stream", "squeezeExcite": "none" }).</summary>
 public static class VariantFile
 {
-    private const string Of = "of", Causal = "causal", PositionalEncoding = "positionalEncoding";
+    private const string Of = "of", Causal = "causal", PositionalEncoding = "positionalEncoding", GlobalSqueezeExcite = "globalSqueezeExcite";
     private static readonly string[] Keys =
-        [Of, Causal, "convolution", "squeezeExcite", "activation", "gate", PositionalEncoding, "headPooling", "classifierActivation"];
+        [Of, Causal, "convolution", "squeezeExcite", "activation", "gate", PositionalEncoding, "headPooling", "classifierActivation", GlobalSqueezeExcite];
 
     /// <summary>What may be switched.</summary>
     public static IReadOnlyList<string> Switches { get; } = Keys[1..];
@@ -40,9 +40,14 @@ public static class VariantFile
             HasPositionalEncoding = o.Optional(PositionalEncoding, n => n.Bool(), of.HasPositionalEncoding),
             HeadPooling = o.Optional("headPooling", n => n.OneOf(VariantSwitches.HeadPoolings), of.HeadPooling),
             ClassifierActivation = o.Optional("classifierActivation", n => n.OneOf(VariantSwitches.Activations), of.ClassifierActivation),
+            HasGlobalSqueezeExcite = o.Optional(GlobalSqueezeExcite, n => n.Bool(), of.HasGlobalSqueezeExcite),
         };
         if (variant is { HasPositionalEncoding: true, IsCausal: false })
             node.Fail("has positionalEncoding true, which encodes the index of a frame in a stream and needs causal true");
+        if (variant is { HasPositionalEncoding: true, HasGlobalSqueezeExcite: true })
+            node.Fail("has positionalEncoding true, which enters a squeeze-excite of single frames, and globalSqueezeExcite true, whose has none");
+        if (variant is { HasGlobalSqueezeExcite: true, IsCausal: false })
+            node.Fail("has globalSqueezeExcite true, which only a causal network needs to say: one that is not has no other");
         return Named(variant, of);
     }
 
@@ -67,5 +72,6 @@ public static class VariantFile
         new(PositionalEncoding, variant.HasPositionalEncoding ? "true" : "false"),
         new("headPooling", VariantSwitches.NameOf(VariantSwitches.HeadPoolings, variant.HeadPooling)),
         new("classifierActivation", VariantSwitches.NameOf(VariantSwitches.Activations, variant.ClassifierActivation)),
+        new(GlobalSqueezeExcite, variant.HasGlobalSqueezeExcite ? "true" : "false"),
     ];
 }

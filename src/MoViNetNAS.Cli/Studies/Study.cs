@@ -23,6 +23,10 @@ internal sealed record Study(
         return ConfigDocument.Load(path, node => Read(node, folder));
     }
 
+    /// <summary>The same rows of another experiment, which the study's name then tells.</summary>
+    /// <exception cref="InputException">The experiment is missing or has mistakes.</exception>
+    public Study On(string experiment) => this with { Experiment = experiment, Name = $"{Name}-{Training.Experiment.Load(experiment).Name}" };
+
     private static Study Read(ConfigNode node, string folder)
     {
         var o = node.Object("format", "name", "experiment", "genotype", "seeds", "leaveOneOut", "split", "rows");

@@ -14,11 +14,13 @@ internal static class StudyVerb
     private static readonly Option<string?> From = new("--run") { Description = "Take the network from this search run, not from the file.", HelpName = "run" };
     private static readonly Option<string> Pick = new("--pick") { Description = $"Which one: {PickedNetwork.Names}.", HelpName = "pick", DefaultValueFactory = _ => "feasible" };
 
+    private static readonly Option<string?> Experiment = new("--experiment") { Description = "Change this experiment, not the one in the file.", HelpName = "file" };
+
     public static Command Create()
     {
         var command = new Command("study", "Train the rows of a table from several seeds, and measure them with intervals; run again, it goes on.")
         {
-            File, From, Pick, ExperimentOptions.Data, CommonOptions.Database, CommonOptions.Device, CommonOptions.Threads, CommonOptions.Json,
+            File, Experiment, From, Pick, ExperimentOptions.Data, CommonOptions.Database, CommonOptions.Device, CommonOptions.Threads, CommonOptions.Json,
         };
         command.SetAction(Run);
         return command;
@@ -29,6 +31,7 @@ internal static class StudyVerb
         var terminal = Terminal.Of(parse);
         using var interruption = new Interruption(terminal.Error);
         var study = Study.Load(parse.GetValue(File)!);
+        if (parse.GetValue(Experiment) is { } other) study = study.On(other);
         var from = parse.GetValue(From);
         if (from is null) ExperimentOptions.RequireAlone(parse, "a study without --run", Pick);
         string device = parse.GetValue(CommonOptions.Device)!;

@@ -56,7 +56,7 @@ public sealed class CompiledNetwork : IDisposable
 
     /// <summary>Whether <see cref="Of"/> takes a network.</summary>
     public static bool Takes(VideoNetwork network) =>
-        network is MoViNet { Variant: { IsCausal: true, HeadPooling: HeadPooling.Pool3d } };
+        network is MoViNet { Variant: { CanStream: true, HeadPooling: HeadPooling.Pool3d } };
 
     /// <summary>Compiles a network, on any device.</summary>
     /// <param name="network">A causal network; it stays the caller's, and later changes of it do not reach the compiled one.</param>
@@ -65,8 +65,8 @@ public sealed class CompiledNetwork : IDisposable
     {
         if (network.Variant.HeadPooling != HeadPooling.Pool3d)
             throw new InvalidOperationException($"Only heads that average features over space and time are compiled, not {network.Variant.HeadPooling}.");
-        if (!network.Variant.IsCausal)
-            throw new InvalidOperationException($"The '{network.Variant.Name}' variant is not causal and cannot stream.");
+        if (!network.Variant.CanStream)
+            throw new InvalidOperationException($"The '{network.Variant.Name}' variant cannot stream.");
         return new CompiledNetwork(network);
     }
 

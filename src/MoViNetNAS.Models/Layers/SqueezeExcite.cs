@@ -47,7 +47,7 @@ internal sealed class SqueezeExcite : nn.Module
         {
             pooled = spatial.alias();
         }
-        else if (_variant.IsCausal)
+        else if (_variant.HasCausalSqueezeExcite)
         {
             var sums = spatial.cumsum(1);
             if (pool is not null) sums = sums + pool.unsqueeze(1);

@@ -86,7 +86,7 @@ public sealed class CostTable
         if (!head.IsFilled) head = OutsideEntry(8, Value(last, choices), Value(_head, choices), 2 * _lastSize, Head);
         total.Add(head);
         return new Cost(
-            total.Macs, _variant.IsCausal ? total.MacsPerFrame : total.Macs / _input.Frames, total.PaperFlops, total.Trainable,
+            total.Macs, _variant.CanStream ? total.MacsPerFrame : total.Macs / _input.Frames, total.PaperFlops, total.Trainable,
             total.Total, total.StateBytes, total.PeakBytes, _latency?.Whole(total.OperationMs));
     }
 
