@@ -40,7 +40,7 @@ public sealed class PublishedRecipeTests
         Assert.Equal(1.7403198, official.At(10_000), 1e-6);
         var ours = train.Rates(NetworkTrainer.UpdatesOfEpoch(366_016, train.Batch) * train.Epochs);
         Assert.Equal(1, ours.At(1000) / official.At(1000), 2e-3);
-        Assert.Equal(1, ours.At(60_000) / official.At(60_000), 5e-3);
+        Assert.Equal(1, ours.At(60_000) / official.At(60_000), 6e-3);
     }
 
     [Theory]

@@ -20,7 +20,14 @@ public sealed class FreezeTests
         var before = Tiny.Values(network);
         var settings = TrainingSettings.Default with
         {
-            Epochs = 2, Batch = 8, SubclipFrames = subclipFrames, Optimizer = new RmsPropSettings(), WeightDecay = 0.01, AverageDecay = 0.9, StochasticDepth = 0.2, Freeze = freeze,
+            Epochs = 2,
+            Batch = 8,
+            SubclipFrames = subclipFrames,
+            Optimizer = new RmsPropSettings(),
+            WeightDecay = 0.01,
+            AverageDecay = 0.9,
+            StochasticDepth = 0.2,
+            Freeze = freeze,
         };
         using var trainer = new NetworkTrainer(network, Clips, settings, new RandomStream(5), CPU);
         trainer.Run(_ => { }, () => { }, CancellationToken.None);
