@@ -8,24 +8,25 @@ namespace MoViNetNAS.Reporting;
 /// <summary>Memory against the frames of a clip, both axes logarithmic: a stream is a flat line, a whole clip a straight one of slope 1.</summary>
 public static class MemoryFigure
 {
+    private const string Inference = "inference";
     private const double BytesPerMegabyte = 1e6, Margin = 0.12, LegendRoom = 0.9;
     private static readonly MarkerShape[] Markers = [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledDiamond, MarkerShape.FilledTriangleUp];
 
     /// <summary>The figure as SVG.</summary>
     /// <exception cref="InputException">There is no point.</exception>
-    public static string Svg(string title, IReadOnlyList<MemorySeries> series, FigureSize? size = null) =>
-        FigureCanvas.Svg(size ?? FigureSize.Column, Draw(title, series));
+    public static string Svg(string title, IReadOnlyList<MemorySeries> series, string work = Inference, FigureSize? size = null) =>
+        FigureCanvas.Svg(size ?? FigureSize.Column, Draw(title, series, work));
 
     /// <summary>Writes the figure to <paramref name="pathWithoutExtension"/> + ".svg" and ".png".</summary>
     /// <exception cref="InputException">There is no point.</exception>
     /// <exception cref="MachineException">A file cannot be written.</exception>
-    public static void Save(string title, IReadOnlyList<MemorySeries> series, string pathWithoutExtension, FigureSize? size = null)
+    public static void Save(string title, IReadOnlyList<MemorySeries> series, string pathWithoutExtension, string work = Inference, FigureSize? size = null)
     {
         size ??= FigureSize.Column;
-        FigureCanvas.Save(pathWithoutExtension, Svg(title, series, size), FigureCanvas.Png(size, Draw(title, series)));
+        FigureCanvas.Save(pathWithoutExtension, Svg(title, series, work, size), FigureCanvas.Png(size, Draw(title, series, work)));
     }
 
-    private static Plot Draw(string title, IReadOnlyList<MemorySeries> series)
+    private static Plot Draw(string title, IReadOnlyList<MemorySeries> series, string work)
     {
         var points = series.SelectMany(one => one.Points).ToArray();
         if (points.Length == 0) throw new InputException("there is nothing to draw: no memory was measured.");
@@ -49,7 +50,7 @@ public static class MemoryFigure
         plot.Axes.Bottom.TickGenerator = Ticks(left, right);
         plot.Axes.Left.TickGenerator = Ticks(bottom, top);
         plot.XLabel("Frames of the clip", FigureStyle.TextSize);
-        plot.YLabel("Memory at the height of inference (MB)", FigureStyle.TextSize);
+        plot.YLabel($"Memory at the height of {work} (MB)", FigureStyle.TextSize);
         FigureStyle.Legend(plot, Alignment.UpperLeft, Orientation.Vertical);
         if (title.Length > 0) FigureStyle.Title(plot, title);
         return plot;

@@ -1,6 +1,7 @@
 using System.Numerics;
 using MoViNetNAS.Data;
 using MoViNetNAS.Models.Kernels;
+using MoViNetNAS.Spaces;
 using static TorchSharp.torch;
 
 namespace MoViNetNAS.Training;
@@ -10,11 +11,20 @@ public static class ClipTensors
 {
     /// <summary>[B, 3, T, S, S] float32 in [0, 1], stored channels last.</summary>
     /// <remarks>No mean or deviation is taken off. Source: official MoViNet input pipeline.</remarks>
-    public static Tensor Of(ClipBatch batch, Device device)
+    public static Tensor Of(ClipBatch batch, Device device) => Of(batch, 0, batch.Input.Frames, device);
+
+    /// <summary>The <paramref name="frames"/> frames from <paramref name="first"/> on, [B, 3, frames, S, S] float32 in [0, 1], stored channels last.</summary>
+    public static Tensor Of(ClipBatch batch, int first, int frames, Device device)
     {
-        var (frames, resolution) = (batch.Input.Frames, batch.Input.Resolution);
-        var clips = empty([batch.Labels.Length, frames, resolution, resolution, 3], dtype: ScalarType.Float32);
-        Scale(batch.Pixels, TensorMemory.Floats(clips));
+        int resolution = batch.Input.Resolution, frameValues = resolution * resolution * InputShape.Channels;
+        var clips = empty([batch.Labels.Length, frames, resolution, resolution, InputShape.Channels], dtype: ScalarType.Float32);
+        var values = TensorMemory.Floats(clips);
+        for (int clip = 0; clip < batch.Labels.Length; clip++)
+        {
+            var pixels = batch.Pixels.AsSpan((clip * batch.Input.Frames + first) * frameValues, frames * frameValues);
+            Scale(pixels, values.Slice(clip * pixels.Length, pixels.Length));
+        }
+
         return clips.to(device).permute(0, 4, 1, 2, 3);
     }
 

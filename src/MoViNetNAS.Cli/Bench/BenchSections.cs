@@ -11,6 +11,7 @@ internal static class BenchSections
         ("steps", StepBench.Run),
         ("stream", StreamBench.Run),
         ("memory", MemoryBench.Run),
+        ("subclips", SubclipBench.Run),
         ("search", SearchBench.Run),
     ];
 

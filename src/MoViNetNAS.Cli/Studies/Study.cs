@@ -29,8 +29,9 @@ internal sealed record Study(
 
     private static Study Read(ConfigNode node, string folder)
     {
-        var o = node.Object("format", "name", "experiment", "genotype", "seeds", "leaveOneOut", "split", "rows");
+        var o = node.Object("format", "name", "experiment", "genotype", "seeds", "leaveOneOut", "split", "set", "rows");
         o.Required("format", n => n.Int(Format, Format), Format);
+        string[] common = o.Optional("set", n => n.Array().Select(e => e.Text()).ToArray(), []);
         var study = new Study(
             o.Required("name", n => n.Text(), "study"),
             o.Required("experiment", n => Beside(n, folder), ""),
@@ -38,7 +39,7 @@ internal sealed record Study(
             o.Optional("seeds", n => n.Array(minimum: 1).Select(e => (ulong)e.Long(0, long.MaxValue)).ToArray(), [1UL]),
             o.Optional("leaveOneOut", n => n.Bool(), false),
             o.Optional("split", n => n.OneOf(Splits), "test"),
-            o.Required("rows", n => n.Array(minimum: 1).Select(StudyRow.Read).ToArray(), []));
+            o.Required("rows", n => n.Array(minimum: 1).Select(StudyRow.Read).Select(row => row with { Set = [.. common, .. row.Set] }).ToArray(), []));
         if (study.Rows.GroupBy(row => row.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             node.Field("rows")!.Fail($"has two rows called '{twice.Key}'");
         if (study.LeavesOneOut && study.Split != "test")

@@ -44,7 +44,7 @@ internal sealed class StudyNetworks(Study study, string? genotype, string? data,
             var plan = new TrainingPlan(
                 "", null, parsed?.ToString(), design, input, DataOf(row, fold), experiment.Train, StudyTraining.SeedOf(seed, member), device, threads, null);
             TrainingRun.RequireFit(plan);
-            yield return StudyTraining.Of(study.Name, row, seed, member, fold, plan);
+            yield return StudyTraining.Of(experiment.Name, row, seed, member, fold, plan);
         }
     }
 

@@ -5,7 +5,7 @@ using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Cli.Studies;
 
-/// <summary>One training that a study needs. Rows that ask for the same training share it, and a study that is run again finds it done.</summary>
+/// <summary>One training that a study needs. Rows, and studies, that ask for the same training share it, and a study that is run again finds it done.</summary>
 /// <param name="Row">The first row that needs it.</param>
 /// <param name="Seed">The study's seed.</param>
 /// <param name="Member">Which of the row's networks, from 0.</param>
@@ -15,10 +15,10 @@ internal sealed record StudyTraining(StudyRow Row, ulong Seed, int Member, strin
 {
     private const int HashDigits = 10;
 
-    public static StudyTraining Of(string study, StudyRow row, ulong seed, int member, string? fold, TrainingPlan plan)
+    public static StudyTraining Of(string experiment, StudyRow row, ulong seed, int member, string? fold, TrainingPlan plan)
     {
         string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes((plan with { Name = "" }).ToJson())))[..HashDigits];
-        return new StudyTraining(row, seed, member, fold, plan with { Name = $"{study}-{hash}" });
+        return new StudyTraining(row, seed, member, fold, plan with { Name = $"{experiment}-{hash}" });
     }
 
     /// <summary>The first member has the study's seed, the others seeds drawn from it.</summary>

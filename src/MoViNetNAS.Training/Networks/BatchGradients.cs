@@ -36,28 +36,28 @@ internal sealed class BatchGradients
             int start = (int)((long)clips * part / parts), end = (int)((long)clips * (part + 1) / parts);
             if (start == end) continue;
             var some = parts == 1 ? batch : new ClipBatch(batch.Pixels[(start * clipBytes)..(end * clipBytes)], batch.Labels[start..end], batch.Input);
-            var x = ClipTensors.Of(some, _device);
             var targets = _loss.Targets(some.Labels, _device);
             double share = (double)(end - start) / clips;
-            loss += _settings.SubclipFrames == 0 ? WholeClips(x, targets, share, mode) : Subclips(x, targets, share, mode);
+            loss += _settings.SubclipFrames == 0 ? WholeClips(some, targets, share, mode) : Subclips(some, targets, share, mode);
         }
 
         return loss;
     }
 
-    private double WholeClips(Tensor clips, Tensor[] targets, double share, ForwardMode mode) =>
-        Backward(_network.Classify(clips, mode), targets, share, subclips: 1);
+    private double WholeClips(ClipBatch clips, Tensor[] targets, double share, ForwardMode mode) =>
+        Backward(_network.Classify(ClipTensors.Of(clips, _device), mode), targets, share, subclips: 1);
 
-    private double Subclips(Tensor clips, Tensor[] targets, double share, ForwardMode mode)
+    // Only the sub-clip that is looked at becomes a tensor: what is held does not grow with the clip but for its bytes.
+    private double Subclips(ClipBatch clips, Tensor[] targets, double share, ForwardMode mode)
     {
-        long frames = clips.shape[2];
-        long count = (frames + _settings.SubclipFrames - 1) / _settings.SubclipFrames;
+        int frames = clips.Input.Frames;
+        int count = (frames + _settings.SubclipFrames - 1) / _settings.SubclipFrames;
         double sum = 0;
-        var state = _network.InitialState(clips.shape[0], (int)clips.shape[3]);
-        for (long start = 0; start < frames; start += _settings.SubclipFrames)
+        var state = _network.InitialState(clips.Labels.Length, clips.Input.Resolution);
+        for (int start = 0; start < frames; start += _settings.SubclipFrames)
         {
             using var scope = NewDisposeScope();
-            var subclip = clips.narrow(2, start, Math.Min(_settings.SubclipFrames, frames - start));
+            var subclip = ClipTensors.Of(clips, start, Math.Min(_settings.SubclipFrames, frames - start), _device);
             var (logits, next) = _network.Step(subclip, state, mode);
             sum += Backward(logits, targets, share, count);
             state.Dispose();

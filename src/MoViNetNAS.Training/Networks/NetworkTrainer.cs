@@ -158,7 +158,10 @@ public sealed class NetworkTrainer : IDisposable
 
     internal IEnumerable<KeyValuePair<string, Tensor>> Moments => _optimizer.State.Concat(_average?.State ?? []);
 
-    internal double Update(ClipBatch batch)
+    /// <summary>Makes one update from <paramref name="batch"/>; <see cref="Run"/> does so with those of the seed.</summary>
+    /// <returns>The mean loss of the batch before it.</returns>
+    /// <exception cref="MachineException">The loss or a gradient is not finite; network and moments are as before.</exception>
+    public double Update(ClipBatch batch)
     {
         ThrowIfAverageInUse();
         using var scope = NewDisposeScope();

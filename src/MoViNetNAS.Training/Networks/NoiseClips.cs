@@ -4,10 +4,13 @@ using MoViNetNAS.Spaces;
 namespace MoViNetNAS.Training;
 
 /// <summary>Clips that cost no time to read and say nothing, for measuring.</summary>
-internal sealed class NoiseClips : IClipDataset
+public sealed class NoiseClips : IClipDataset
 {
     private readonly ClipItem[] _items;
 
+    /// <param name="input">Their shape.</param>
+    /// <param name="classes">Classes, at least 2.</param>
+    /// <param name="clips">Clips that train; no others.</param>
     public NoiseClips(InputShape input, int classes, int clips)
     {
         Input = input;
@@ -15,16 +18,22 @@ internal sealed class NoiseClips : IClipDataset
         _items = [.. Enumerable.Range(0, clips).Select(i => new ClipItem($"clip {i}", i % classes, $"clip {i}"))];
     }
 
+    /// <inheritdoc/>
     public string Name => "noise";
 
+    /// <inheritdoc/>
     public IReadOnlyList<string> Classes { get; }
 
+    /// <inheritdoc/>
     public InputShape Input { get; }
 
+    /// <inheritdoc/>
     public string SplitHash => "";
 
+    /// <inheritdoc/>
     public IReadOnlyList<ClipItem> Items(Split split) => split == Split.Weights ? _items : [];
 
+    /// <inheritdoc/>
     // A pattern without a period that a frame has: real noise would take longer than the update.
     public void Read(Split split, int index, RandomStream? augmentation, Span<byte> pixels)
     {
