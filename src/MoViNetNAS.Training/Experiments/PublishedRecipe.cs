@@ -43,7 +43,6 @@ public sealed record PublishedRecipe(
         // Command:  ./movinet train --experiment experiments/{{Name}}.json --dry-run
         //           ./movinet train --experiment experiments/{{Name}}.json --data FOLDER
         // Needs:    what --dry-run says. A batch that does not fit is parted with --set train.accumulate=N; norms then see parts.
-        // Not here: the published random resized crop{{(IsAutoAugmented ? " and AutoAugment" : "")}}; frames are cropped at random out of a larger square.
         // Expect:   the published weights reach {{PublishedTop1:F2}} % top-1.
         {
           "format": 1,
@@ -51,7 +50,7 @@ public sealed record PublishedRecipe(
           "seed": 1,
           "network": "{{Network}}",
           "input": { "frames": {{Frames}}, "resolution": {{Resolution}}, "frameStride": {{FrameStride}} },
-          "data": { "kind": "kinetics", "cropMargin": {{CropMargin}}, "flip": true, "strideRange": {{StrideRange}} },
+          "data": { "kind": "kinetics", "fit": "wide", "cropMargin": {{CropMargin}}, "flip": true, "strideRange": {{StrideRange}}, "augment": { "resizedCrop": true{{(IsAutoAugmented ? ", \"autoAugment\": true" : "")}} } },
           "train": {
             "variant": "{{Variant}}", "epochs": 240, "batch": 1024,
             "optimizer": { "kind": "rmsprop", "decay": 0.9, "momentum": 0.9, "epsilon": 1, "squareStart": "zero" },
