@@ -4,7 +4,7 @@ using MoViNetNAS.Models;
 namespace MoViNetNAS.Cli.Runs;
 
 /// <summary>On the CPU: the compiled form of the network.</summary>
-internal sealed class CompiledFrames : IFrameClassifier
+internal sealed class CompiledFrames : ICarriedFrames
 {
     private readonly CompiledNetwork _network;
     private readonly CompiledStream _stream;

@@ -1,5 +1,3 @@
-using MoViNetNAS.Models;
-
 namespace MoViNetNAS.Cli.Runs;
 
 /// <summary>Classifies a video while its frames come in.</summary>
@@ -10,11 +8,4 @@ internal interface IFrameClassifier : IDisposable
     /// <param name="elapsed">Time in the network.</param>
     /// <returns>Logits of the classes, for all frames so far.</returns>
     float[] Classify(byte[] frame, out TimeSpan elapsed);
-
-    /// <summary>Where the stream stands; the caller disposes it.</summary>
-    StreamState State();
-
-    /// <summary>Goes on where a stream of the same network stood.</summary>
-    /// <param name="state">It stays the caller's.</param>
-    void Restore(StreamState state);
 }

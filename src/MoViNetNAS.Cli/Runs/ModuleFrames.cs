@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 namespace MoViNetNAS.Cli.Runs;
 
 /// <summary>On any device: the network itself, step by step.</summary>
-internal sealed class ModuleFrames(VideoNetwork network, InputShape input, Device device) : IFrameClassifier
+internal sealed class ModuleFrames(VideoNetwork network, InputShape input, Device device) : ICarriedFrames
 {
     private StreamState _state = network.InitialState(1, input.Resolution);
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MoViNetNAS.Cli.Evaluate;
 using MoViNetNAS.Cli.Output;
 using MoViNetNAS.Cli.Predict;
 using MoViNetNAS.Cli.Runs;
@@ -16,7 +17,12 @@ namespace MoViNetNAS.Cli.Verbs;
 internal static class StreamVerb
 {
     private const int TopCount = 3;
-    private static readonly Option<string> Checkpoint = new("--checkpoint") { Description = "A trained causal network: its folder or file.", HelpName = "path", Required = true };
+    private static readonly Option<string[]> Checkpoint = new("--checkpoint")
+    {
+        Description = "A trained causal network: its folder or file; several are an ensemble, whose logits are averaged.",
+        HelpName = "path",
+        Required = true,
+    };
     private static readonly Option<string> Video = new("--video") { Description = "Any video that ffmpeg reads.", HelpName = "file", Required = true };
 
     private static readonly Option<string?> LoadState = new("--load-state") { Description = "Go on where an earlier stream stood.", HelpName = "file" };
@@ -26,7 +32,7 @@ internal static class StreamVerb
     {
         var command = new Command("stream", "Classify a video frame by frame, with milliseconds per frame.")
         {
-            Checkpoint, Video, LoadState, SaveState, CommonOptions.Device, CommonOptions.Threads, CommonOptions.Json,
+            Checkpoint, EnsembleVerb.Sharing, Video, LoadState, SaveState, CommonOptions.Device, CommonOptions.Threads, CommonOptions.Json,
         };
         command.SetAction(Run);
         return command;
@@ -38,35 +44,37 @@ internal static class StreamVerb
         using var interruption = new Interruption(terminal.Error);
         Devices.UseThreads(parse.GetValue(CommonOptions.Threads));
         var device = Devices.Open(parse.GetValue(CommonOptions.Device)!);
-        var (network, card) = ModelCheckpoint.Load(parse.GetValue(Checkpoint)!, device);
-        using var owned = network;
-        if (!card.Design.CanStream)
-            throw new InputException($"'{card.Name}' is a {card.Design.VariantName} network, which needs whole clips; train it with train.variant stream or causal to stream.");
+        string[] paths = parse.GetValue(Checkpoint)!;
+        if (paths.Length == 1) ExperimentOptions.RequireAlone(parse, "a single --checkpoint", EnsembleVerb.Sharing);
+        else ExperimentOptions.RequireAlone(parse, "an ensemble", LoadState, SaveState);
+        using var ensemble = new EnsembleMembers(paths, EnsembleVerb.ReadSharing(parse), device);
+        if (ensemble.Cards.FirstOrDefault(card => !card.Design.CanStream) is { } whole)
+            throw new InputException($"'{whole.Name}' is a {whole.Design.VariantName} network, which needs whole clips; train it with train.variant stream or causal to stream.");
+        ensemble.RequireStream();
         bool isJson = parse.GetValue(CommonOptions.Json);
-        var times = interruption.Run(cancellation => Stream(parse, network, card, device, terminal, isJson, cancellation));
+        var times = interruption.Run(cancellation => Stream(parse, ensemble, device, terminal, isJson, cancellation));
         if (times.Count == 0) throw new InputException($"{parse.GetValue(Video)}: no frames.");
         terminal.Note(FormattableString.Invariant(
-            $"{times.Count} frames, median {times.Order().ElementAt(times.Count / 2):F2} ms per frame (network only), state {Units.Bytes(StateBytes(card))}"));
+            $"{times.Count} frames, median {times.Order().ElementAt(times.Count / 2):F2} ms per frame (network only), state {Units.Bytes(ensemble.Cost().StreamStateBytes)}"));
         return ExitCode.Done;
     }
 
     private static List<double> Stream(
-        ParseResult parse, VideoNetwork network, ModelCard card, Device device, Terminal terminal, bool isJson, CancellationToken cancellation)
+        ParseResult parse, EnsembleMembers ensemble, Device device, Terminal terminal, bool isJson, CancellationToken cancellation)
     {
         var times = new List<double>();
-        bool isCompiled = device.type == DeviceType.CPU && !LibtorchPath.IsOn && CompiledNetwork.Takes(network);
-        using IFrameClassifier classifier = isCompiled
-            ? new CompiledFrames((MoViNet)network, card.Input.Resolution)
-            : new ModuleFrames(network, card.Input, device);
+        var card = ensemble.Cards[0];
+        ICarriedFrames[] members = [.. ensemble.Networks.Select(network => Open(network, card.Input, device))];
+        using IFrameClassifier classifier = members.Length == 1 ? members[0] : new EnsembleFrames(members, ensemble.Shares);
         if (parse.GetValue(LoadState) is { } saved)
         {
-            using var state = StreamStateFile.Read(saved, network);
+            using var state = StreamStateFile.Read(saved, ensemble.Networks[0]);
             if (state.Batch != 1 || state.Resolution != card.Input.Resolution)
                 throw new InputException($"--load-state: {saved} is of {state.Batch} streams of {state.Resolution}x{state.Resolution}; '{card.Name}' streams 1 of {card.Input.Resolution}x{card.Input.Resolution}.");
-            classifier.Restore(state);
+            members[0].Restore(state);
         }
 
-        foreach (byte[] frame in Frames(parse, card, terminal, cancellation))
+        foreach (byte[] frame in Frames(parse, card, ensemble.Watched!.FrameStride, terminal, cancellation))
         {
             float[] logits = classifier.Classify(frame, out var elapsed);
             times.Add(elapsed.TotalMilliseconds);
@@ -75,19 +83,24 @@ internal static class StreamVerb
 
         if (parse.GetValue(SaveState) is { } path && times.Count > 0)
         {
-            using var state = classifier.State();
+            using var state = members[0].State();
             StreamStateFile.Write(path, state);
         }
 
         return times;
     }
 
-    private static IEnumerable<byte[]> Frames(ParseResult parse, ModelCard card, Terminal terminal, CancellationToken cancellation)
+    private static ICarriedFrames Open(VideoNetwork network, InputShape input, Device device) =>
+        device.type == DeviceType.CPU && !LibtorchPath.IsOn && CompiledNetwork.Takes(network)
+            ? new CompiledFrames((MoViNet)network, input.Resolution)
+            : new ModuleFrames(network, input, device);
+
+    private static IEnumerable<byte[]> Frames(ParseResult parse, ModelCard card, int stride, Terminal terminal, CancellationToken cancellation)
     {
         // Frames are made as the evaluation transform of the training made them.
         var (fit, margin) = CardVideos.Of(card, card.Input);
         return VideoFrames.Read(
-            parse.GetValue(Video)!, card.Input.Resolution, fit, margin, card.Input.FrameStride,
+            parse.GetValue(Video)!, card.Input.Resolution, fit, margin, stride,
             terminal.Note, cancellation: cancellation);
     }
 
@@ -108,7 +121,4 @@ internal static class StreamVerb
         if (frame == 1) terminal.Line($"{"frame",6}  {"ms",8}  prediction"); // only now it is sure that there are frames
         terminal.Line(FormattableString.Invariant($"{frame,6}  {milliseconds,8:F2}  {string.Join("  ", top.Select(p => FormattableString.Invariant($"{p.Label} {100 * p.Probability:F1} %")))}"));
     }
-
-    private static long StateBytes(ModelCard card) =>
-        CostModel.Of(card.Design, card.Classes.Count, card.Input).StreamStateBytes;
 }

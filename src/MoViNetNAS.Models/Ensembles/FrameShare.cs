@@ -16,6 +16,9 @@ public sealed record FrameShare(int First, int Step)
     public static IReadOnlyList<FrameShare> Of(int members, bool isAlternating) =>
         [.. Enumerable.Range(0, members).Select(m => new FrameShare(isAlternating ? m : 0, members))];
 
+    /// <summary>Whether frame <paramref name="frame"/> of a stream, counted from 0, is one of them.</summary>
+    public bool Has(long frame) => frame >= First && (frame - First) % Step == 0;
+
     /// <summary>Those of the frames [B, C, T, H, W] of a stream that it has.</summary>
     /// <param name="frames">The next ones of the stream.</param>
     /// <param name="before">Frames of the stream before them.</param>
