@@ -113,7 +113,7 @@ public sealed class EnsembleTests
         var input = new InputShape(50, 172, 5);
         var design = new MoViNetDesign(ReleasedArchitectures.ByName["a0"], NetworkVariant.Causal);
         var whole = CostModel.Of(design, 600, input);
-        var half = CostModel.Of(design, 600, input.AtHalfRate);
+        var half = CostModel.Of(design, 600, input.AtHalfRate());
         var both = Cost.Together([half, half], turns: 2);
         Assert.Equal(whole.MacsPerFrame, both.MacsPerFrame);
         Assert.Equal(2 * whole.TrainableParameters, both.TrainableParameters);
