@@ -7,7 +7,7 @@ namespace MoViNetNAS.Reporting;
 
 /// <summary>Numbers over time as TensorBoard reads them: one file of records, to which records are added at its end.</summary>
 /// <remarks>A record is its length, the masked CRC-32C of the length, the bytes of an Event message, and their masked CRC-32C. Written
-/// here and not by TorchSharp's SummaryWriter, which begins another file when a training goes on and so shows epochs twice.
+/// here because a training that goes on writes the file anew, from its checkpoint; a writer that only adds would show epochs twice.
 /// Source: TensorFlow, TFRecord format and event.proto.</remarks>
 public sealed class EventFile
 {

@@ -39,6 +39,7 @@ internal static class StudyVerb
         Devices.UseThreads(threads);
         using var store = from is null ? RunStore.Open(parse.GetValue(CommonOptions.Database)!) : Stores.OpenExisting(parse);
         string? genotype = from is null ? null : $"{PickedNetwork.From(store.Run(from), parse.GetValue(Pick)!, store).Genotype}";
+        interruption.ResumeCommand = "./movinet " + string.Join(' ', Environment.GetCommandLineArgs().Skip(1));
         var networks = new StudyNetworks(study, genotype, parse.GetValue(ExperimentOptions.Data), device, threads);
         var results = interruption.Run(cancellation => new StudyRun(study, networks, store, terminal, device).Run(cancellation));
         var folder = new RunFolder(store.Path, study.Name);

@@ -38,7 +38,8 @@ public static unsafe class PointwiseConvolution
     {
         int outputs = (int)weight.shape[0];
         Tensor y = Like(x, outputs);
-        PointwiseKernels.Forward(ChannelsLast.Pointer(x), Values(weight), Rows(x), outputs, ChannelsLast.Pointer(y));
+        using var values = new MatrixValues(weight);
+        PointwiseKernels.Forward(ChannelsLast.Pointer(x), values.Span, Rows(x), outputs, ChannelsLast.Pointer(y));
         GC.KeepAlive(x);
         return y;
     }
@@ -47,7 +48,8 @@ public static unsafe class PointwiseConvolution
     internal static Tensor InputGradient(Tensor dy, Tensor weight)
     {
         Tensor dx = Like(dy, (int)weight.shape[1]);
-        PointwiseKernels.InputGradient(ChannelsLast.Pointer(dy), Values(weight), Rows(dy), (int)weight.shape[0], ChannelsLast.Pointer(dx));
+        using var values = new MatrixValues(weight);
+        PointwiseKernels.InputGradient(ChannelsLast.Pointer(dy), values.Span, Rows(dy), (int)weight.shape[0], ChannelsLast.Pointer(dx));
         GC.KeepAlive(dy);
         return dx;
     }
@@ -61,24 +63,6 @@ public static unsafe class PointwiseConvolution
         GC.KeepAlive(x);
         GC.KeepAlive(dy);
         return dw;
-    }
-
-    /// <summary>The elements of a matrix in order, from a slice of a larger one too.</summary>
-    internal static float[] Values(Tensor weight)
-    {
-        int rows = (int)weight.shape[0], columns = (int)weight.shape[1];
-        long[] strides = weight.stride();
-        var values = new float[rows * columns];
-        float* source = ChannelsLast.Pointer(weight);
-        for (int n = 0; n < rows; n++)
-        {
-            float* row = source + n * strides[0];
-            if (strides[1] == 1) new ReadOnlySpan<float>(row, columns).CopyTo(values.AsSpan(n * columns));
-            else for (int k = 0; k < columns; k++) values[n * columns + k] = row[k * strides[1]];
-        }
-
-        GC.KeepAlive(weight);
-        return values;
     }
 
     private static int Rows(Tensor x) => checked((int)(x.numel() / x.shape[1]));

@@ -29,7 +29,8 @@ internal static unsafe class PointwiseKernels
     internal static void InputGradient(float* dy, ReadOnlySpan<float> weight, int rows, int outputs, float* dx)
     {
         int inputs = weight.Length / outputs;
-        float[] transposed = new float[weight.Length];
+        using var turned = new ScratchMemory(weight.Length);
+        var transposed = new Span<float>(turned.Pointer, weight.Length);
         for (int n = 0; n < outputs; n++)
             for (int k = 0; k < inputs; k++) transposed[k * outputs + n] = weight[n * inputs + k];
         using var matrix = new PackedMatrix(transposed, new float[inputs], Epilogue.None);

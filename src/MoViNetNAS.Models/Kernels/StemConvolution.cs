@@ -36,7 +36,8 @@ public static unsafe class StemConvolution
         var frame = new StemFrame((int)clip.shape[3]);
         int frames = Frames(clip), outputs = (int)matrix.shape[0];
         Tensor y = ChannelsLast.Empty(clip.shape[0], outputs, clip.shape[2], frame.Output, frame.Output);
-        using var packed = new PackedMatrix(PointwiseConvolution.Values(matrix), new float[outputs], Epilogue.None);
+        using var values = new MatrixValues(matrix);
+        using var packed = new PackedMatrix(values.Span, new float[outputs], Epilogue.None);
         float* source = ChannelsLast.Pointer(clip), target = ChannelsLast.Pointer(y);
         long length = clip.shape[3] * clip.shape[4] * InputShape.Channels;
         var cut = new MatrixParts(frame.Output, packed.Panels.Length);
