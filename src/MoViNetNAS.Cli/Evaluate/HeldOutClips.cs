@@ -78,12 +78,17 @@ internal static class HeldOutClips
     }
 
     /// <summary>Refuses clips that <paramref name="card"/>'s network was not made for.</summary>
-    /// <exception cref="InputException">The classes differ.</exception>
+    /// <exception cref="InputException">The classes differ, or what they answer.</exception>
     public static void RequireClasses(ModelCard card, IClipDataset clips)
     {
+        if (clips.Classes.SequenceEqual(card.Classes) && !clips.Heads.SequenceEqual(card.Heads))
+            throw new InputException($"'{card.Name}' was trained for the heads {Described(card.Heads)}; {clips.Name} has {Described(clips.Heads)}.");
         if (!clips.Classes.SequenceEqual(card.Classes))
             throw new InputException($"'{card.Name}' tells other classes apart ({string.Join(", ", card.Classes)}) than {clips.Name} has ({string.Join(", ", clips.Classes)}).");
     }
+
+    private static string Described(IEnumerable<LabelHead> heads) =>
+        string.Join(", ", heads.Select(head => $"{head.Name} ({(head.IsMultiLabel ? "any number" : "one")} of {head.Count})"));
 
     private static DataSettings Chosen(ParseResult parse, ModelCard card)
     {

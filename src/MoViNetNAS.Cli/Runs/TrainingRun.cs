@@ -151,6 +151,6 @@ internal sealed class TrainingRun : IDisposable
         return new TrainingSummary(
             _plan.Name, _plan.Run, _plan.Genotype, _plan.Design.VariantName, cost.Macs, cost.MacsPerFrame, cost.TrainableParameters, top1,
             heldOut.Right, heldOut.Clips, new EvaluationResult(score).Measure(), new EvaluationResult(test).Measure(), Math.Round(seconds, 1), weights,
-            _plan.Settings.EarlyStop is null ? null : _trainer.Log.Best?.Epoch);
+            heldOut.MeasureName, _plan.Settings.EarlyStop is null ? null : _trainer.Log.Best?.Epoch);
     }
 }

@@ -14,12 +14,12 @@ internal static class StudyFiles
 
     /// <summary>The table for people: mean and 95 % interval over the seeds, the gain over the first row, and costs.</summary>
     public static TextTable Table(IReadOnlyList<StudyResult> results) => new(
-        ["", $"{results[0].Seeds[0].Result.MeasureName}, %", "right of clips", "against the first row", "multiply-adds a video", "per frame", "parameters", "state"],
+        ["", $"{results[0].Seeds[0].Result.MeasureName}, %", "clips", "against the first row", "multiply-adds a video", "per frame", "parameters", "state"],
         [.. results.Select((result, i) => new[]
         {
             result.Row.Name,
             Share(result.Summary),
-            string.Join(", ", result.Seeds.Select(seed => $"{seed.Result.Right}")) + $" of {result.Seeds[0].Result.Clips}",
+            (result.Seeds[0].Result.IsMultiLabel ? "" : string.Join(", ", result.Seeds.Select(seed => $"{seed.Result.Right}")) + " of ") + result.Seeds[0].Result.Clips,
             i == 0 ? "" : Signed(result.Gain(results[0])),
             Units.Metric(result.Cost.Macs * result.Row.Evaluation.Views),
             Units.Metric(result.Cost.MacsPerFrame),

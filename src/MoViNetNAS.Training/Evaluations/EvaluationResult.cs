@@ -5,6 +5,9 @@ namespace MoViNetNAS.Training;
 /// <summary>How well a network, or several together, answered on held-out videos.</summary>
 public sealed class EvaluationResult
 {
+    /// <summary>What top-1 is called as a measure.</summary>
+    public const string Top1Name = "top-1";
+
     private readonly Predictions _predictions;
 
     /// <param name="predictions">What was said.</param>
@@ -49,7 +52,7 @@ public sealed class EvaluationResult
     }
 
     /// <summary>What <see cref="Measure"/> is called.</summary>
-    public string MeasureName => IsMultiLabel ? "mean average precision" : "top-1";
+    public string MeasureName => IsMultiLabel ? "mean average precision" : Top1Name;
 
     /// <summary>Share of videos whose right answers are among the <paramref name="k"/> most probable, in [0, 1]; of several heads, among the
     /// combinations with the <paramref name="k"/> largest products of probabilities.</summary>
