@@ -37,15 +37,20 @@ public sealed class DatasetTrainingTests(TestVideos videos) : IClassFixture<Test
         }
 
         Assert.False(before["network.head.classifier.bias"].AsSpan().SequenceEqual(Tiny.Values(network)["network.head.classifier.bias"]));
-        using var unrecorded = no_grad();
         foreach (Split split in (Split[])[Split.Score, Split.Test])
         {
-            using var scope = NewDisposeScope();
-            int count = data.Items(split).Count;
-            Assert.Equal(check.Splits.Single(row => row.Split == split).Usable, count);
-            var logits = network.Classify(ClipTensors.Of(new BatchSchedule(data, split, count, new RandomStream(3)).Read(0), CPU));
-            Assert.Equal([count, data.Classes.Count], logits.shape);
-            Assert.All(Tiny.Floats(logits), value => Assert.True(float.IsFinite(value)));
+            var said = Evaluation.Of(network, data, split, new EvaluationOptions { Batch = 3 }, CPU, CancellationToken.None);
+            Assert.Equal(check.Splits.Single(row => row.Split == split).Usable, said.Items.Count);
+            var result = new EvaluationResult(said);
+            Assert.InRange(result.Measure(), 0, 1);
+            Assert.Equal(name.Contains("charades", StringComparison.Ordinal), result.IsMultiLabel);
+            Assert.Equal(data.Heads, result.Heads.Select(head => head.Head));
+            foreach (var head in result.Heads)
+            {
+                float sum = 0;
+                foreach (float probability in said.Of(0, head.Head)) sum += probability;
+                if (!head.Head.IsMultiLabel) Assert.Equal(1, sum, 1e-4f);
+            }
         }
     }
 
