@@ -91,6 +91,7 @@ internal sealed class TrainingRun : IDisposable
         double trained = _time.GetElapsedTime(began).TotalSeconds;
         _terminal.Note($"{Units.Duration(TimeSpan.FromSeconds(trained))} of training; waited for clips {Units.Share(waited, trained)}");
         using var average = UseResult();
+        if (_plan.Settings.EarlyStop is null) Calibrate(cancellation); // the best epoch's weights were kept with their norms
         var summary = Finish(cost, _time.GetElapsedTime(began).TotalSeconds, cancellation);
         File.Delete(_saved);
         File.Delete(_best);
@@ -110,6 +111,7 @@ internal sealed class TrainingRun : IDisposable
         if (_plan.Settings.EarlyStop is not null)
         {
             using var average = _trainer.UseAverage();
+            Calibrate(cancellation);
             top1 = new EvaluationResult(Say(Split.Score, cancellation)).Measure();
             if (_trainer.Log.Best is not { } best || top1 > best.Top1) _trainer.SaveWeights(_best);
         }
@@ -128,6 +130,14 @@ internal sealed class TrainingRun : IDisposable
         _terminal.Note(FormattableString.Invariant(
             $"{(_trainer.IsStoppedEarly ? "stopped early: " : "")}the weights are those of epoch {best.Epoch} of {last}, with {100 * best.Top1:F1} % on the score split"));
         return null;
+    }
+
+    // A network with frozen parts keeps all of its norms.
+    private void Calibrate(CancellationToken cancellation)
+    {
+        if (!_plan.Settings.CalibratesNorms || _plan.Settings.Freeze != FreezeType.None) return;
+        var clips = new BatchSchedule(_dataset, Split.Weights, _plan.Settings.Batch, new RandomStream(_plan.Seed).Derive("calibration"), skipsUnreadable: true);
+        NormCalibration.Run(_network, clips, _device, cancellation);
     }
 
     private Predictions Say(Split split, CancellationToken cancellation) =>

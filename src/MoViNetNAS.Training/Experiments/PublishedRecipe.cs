@@ -55,7 +55,7 @@ public sealed record PublishedRecipe(
             "variant": "{{Variant}}", "epochs": 240, "batch": 1024,
             "optimizer": { "kind": "rmsprop", "decay": 0.9, "momentum": 0.9, "epsilon": 1, "squareStart": "zero" },
             "schedule": "cosineThroughout", "learningRate": 1.8, "warmUpFraction": 0.025, "weightDecay": 3e-5,
-            "labelSmoothing": 0.1, "dropout": {{Dropout}}, "stochasticDepth": 0.2, "gradientClipEach": 1
+            "labelSmoothing": 0.1, "dropout": {{Dropout}}, "stochasticDepth": 0.2, "gradientClipEach": 1, "calibrateNorms": false
           }
         }
 

@@ -52,6 +52,10 @@ public sealed record TrainingSettings(
     /// <summary>Which part of the network stays as it is.</summary>
     public FreezeType Freeze { get; init; }
 
+    /// <summary>Whether norms get the statistics of training clips before a network is scored. Their running averages remember their first values
+    /// for hundreds of updates (0.99 to the power of 200 is 13 %), which a short training is spoilt by; a long one gains nothing.</summary>
+    public bool CalibratesNorms { get; init; } = true;
+
     /// <summary>Whether the epochs are written for TensorBoard too.</summary>
     public bool TensorBoard { get; init; }
 
@@ -61,7 +65,7 @@ public sealed record TrainingSettings(
         var o = node.Object(
             "variant", "epochs", "batch", "accumulate", "subclipFrames", "optimizer", "schedule", "learningRate", "warmUpFraction",
             "weightDecay", "labelSmoothing", "dropout", "stochasticDepth", "gradientClip", "gradientClipEach", "averageDecay", "residualScale",
-            "earlyStop", "freeze", "tensorBoard");
+            "earlyStop", "freeze", "calibrateNorms", "tensorBoard");
         var settings = new TrainingSettings(
             o.Optional("variant", VariantFile.Read, Default.Variant),
             o.Optional("epochs", n => n.Int(1, 1_000_000), Default.Epochs),
@@ -83,6 +87,7 @@ public sealed record TrainingSettings(
         {
             EarlyStop = o.Optional("earlyStop", EarlyStopSettings.Read, null),
             Freeze = o.Optional("freeze", n => n.OneOf(FreezeTypes), FreezeType.None),
+            CalibratesNorms = o.Optional("calibrateNorms", n => n.Bool(), true),
             TensorBoard = o.Optional("tensorBoard", n => n.Bool(), false),
         };
         if (settings is { SubclipFrames: > 0, Variant.CanStream: false })
@@ -109,6 +114,7 @@ public sealed record TrainingSettings(
         var json = WriteValues();
         if (EarlyStop is not null) json["earlyStop"] = EarlyStop.ToJson();
         if (Freeze != FreezeType.None) json["freeze"] = FreezeTypes.First(entry => entry.Value == Freeze).Key;
+        if (!CalibratesNorms) json["calibrateNorms"] = false;
         if (TensorBoard) json["tensorBoard"] = true;
         return json;
     }
