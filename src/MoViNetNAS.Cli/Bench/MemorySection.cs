@@ -20,19 +20,7 @@ internal sealed record MemorySection(string Model, int Resolution, long StreamSt
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public TextTable Table
-    {
-        get
-        {
-            string[] sides = [.. Rows.Select(row => row.Side).Distinct()];
-            var frames = Rows.Select(row => row.Frames).Distinct().Order();
-            string Cell(string side, int count) => Rows.FirstOrDefault(row => row.Side == side && row.Frames == count) is { } row ? Units.Bytes(row.Bytes) : "";
-            return new TextTable(
-                ["frames", .. sides],
-                [.. frames.Select(count => (IReadOnlyList<string>)[$"{count}", .. sides.Select(side => Cell(side, count))])],
-                [.. Enumerable.Repeat(true, sides.Length + 1)]);
-        }
-    }
+    public TextTable Table => MemoryRows.Table(Rows);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Notes =>
@@ -46,10 +34,7 @@ internal sealed record MemorySection(string Model, int Resolution, long StreamSt
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public IEnumerable<IReadOnlyList<(string Column, object? Value)>> Records => Rows.Select(row => (IReadOnlyList<(string, object?)>)
-    [
-        ("model", Model), ("resolution", Resolution), ("side", row.Side), ("frames", row.Frames), ("bytes", row.Bytes),
-    ]);
+    public IEnumerable<IReadOnlyList<(string Column, object? Value)>> Records => MemoryRows.Records(Model, Resolution, Rows);
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -66,8 +51,7 @@ internal sealed record MemorySection(string Model, int Resolution, long StreamSt
     /// <inheritdoc/>
     public IReadOnlyList<string> SaveFigures(string folder)
     {
-        var series = Rows.Where(row => row.Bytes > 0).GroupBy(row => row.Side)
-            .Select(side => new MemorySeries(side.Key, [.. side.Select(row => (row.Frames, row.Bytes))])).ToList();
+        var series = MemoryRows.Series(Rows);
         if (series.Count == 0) return [];
         MemoryFigure.Save($"Memory of {Model.ToUpperInvariant()} at {Resolution}x{Resolution}", series, Path.Combine(folder, Figure));
         return [Figure + ".svg", Figure + ".png"];

@@ -18,18 +18,7 @@ internal sealed record SubclipSection(string Model, int Resolution, string Metho
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public TextTable Table
-    {
-        get
-        {
-            string[] sides = [.. Rows.Select(row => row.Side).Distinct()];
-            string Cell(string side, int count) => Rows.FirstOrDefault(row => row.Side == side && row.Frames == count) is { } row ? Units.Bytes(row.Bytes) : "";
-            return new TextTable(
-                ["frames", .. sides],
-                [.. Rows.Select(row => row.Frames).Distinct().Order().Select(count => (IReadOnlyList<string>)[$"{count}", .. sides.Select(side => Cell(side, count))])],
-                [.. Enumerable.Repeat(true, sides.Length + 1)]);
-        }
-    }
+    public TextTable Table => MemoryRows.Table(Rows);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Notes =>
@@ -40,10 +29,7 @@ internal sealed record SubclipSection(string Model, int Resolution, string Metho
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public IEnumerable<IReadOnlyList<(string Column, object? Value)>> Records => Rows.Select(row => (IReadOnlyList<(string, object?)>)
-    [
-        ("model", Model), ("resolution", Resolution), ("side", row.Side), ("frames", row.Frames), ("bytes", row.Bytes),
-    ]);
+    public IEnumerable<IReadOnlyList<(string Column, object? Value)>> Records => MemoryRows.Records(Model, Resolution, Rows);
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -65,8 +51,7 @@ internal sealed record SubclipSection(string Model, int Resolution, string Metho
     /// <inheritdoc/>
     public IReadOnlyList<string> SaveFigures(string folder)
     {
-        var series = Rows.Where(row => row.Bytes > 0).GroupBy(row => row.Side)
-            .Select(side => new MemorySeries(side.Key, [.. side.Select(row => (row.Frames, row.Bytes))])).ToList();
+        var series = MemoryRows.Series(Rows);
         if (series.Count == 0) return [];
         MemoryFigure.Save($"Training {Model.ToUpperInvariant()} at {Resolution}x{Resolution}", series, Path.Combine(folder, Figure), "an update");
         return [Figure + ".svg", Figure + ".png"];

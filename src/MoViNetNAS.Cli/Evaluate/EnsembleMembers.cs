@@ -82,7 +82,9 @@ internal sealed class EnsembleMembers : IDisposable
         var opened = new Dictionary<InputShape, IClipDataset>();
         IClipDataset Clips(InputShape input) => opened.TryGetValue(input, out var known) ? known : opened[input] = DataOpening.Open(settings, input, terminal, cancellation);
         var members = _members.Zip(Shares, (member, share) => new EvaluationMember(member.Network, Clips(Watched ?? member.Card.Input)) { Share = share }).ToArray();
-        foreach (var clips in opened.Values) HeldOutClips.RequireClasses(Cards[0], clips);
+        foreach (var clips in opened.Values)
+            foreach (var card in Cards) HeldOutClips.RequireClasses(card, clips);
+
         return members;
     }
 

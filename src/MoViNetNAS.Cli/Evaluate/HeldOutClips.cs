@@ -71,10 +71,16 @@ internal static class HeldOutClips
     public static EvaluationResult Measure(
         ParseResult parse, IReadOnlyList<EvaluationMember> members, TorchSharp.torch.Device device, CancellationToken cancellation)
     {
-        var options = Read(parse);
-        var said = Splits[PartName(parse)].Select(split => Evaluation.Of(members, split, options, device, cancellation)).Aggregate((a, b) => a.Plus(b));
-        if (said.Items.Count == 0) throw new InputException($"data set '{members[0].Dataset.Name}' has no clips in the split {PartName(parse)}.");
-        return new EvaluationResult(said);
+        return new EvaluationResult(Say(members, PartName(parse), Read(parse), device, cancellation));
+    }
+
+    /// <summary>What <paramref name="members"/> say of the clips called <paramref name="part"/>.</summary>
+    /// <exception cref="InputException">There are no such clips.</exception>
+    public static Predictions Say(
+        IReadOnlyList<EvaluationMember> members, string part, EvaluationOptions options, TorchSharp.torch.Device device, CancellationToken cancellation)
+    {
+        var said = Splits[part].Select(split => Evaluation.Of(members, split, options, device, cancellation)).Aggregate((a, b) => a.Plus(b));
+        return said.Items.Count > 0 ? said : throw new InputException($"data set '{members[0].Dataset.Name}' has no clips in the split {part}.");
     }
 
     /// <summary>Refuses clips that <paramref name="card"/>'s network was not made for.</summary>

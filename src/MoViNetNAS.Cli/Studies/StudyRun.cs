@@ -11,9 +11,6 @@ namespace MoViNetNAS.Cli.Studies;
 /// <summary>Trains what a study needs, one after the other, and measures every cell of its table. What is trained already is not trained again.</summary>
 internal sealed class StudyRun(Study study, StudyNetworks networks, RunStore store, Terminal terminal, string device)
 {
-    private static readonly Dictionary<string, Split[]> Splits =
-        new() { ["test"] = [Split.Test], ["score"] = [Split.Score], ["score+test"] = [Split.Score, Split.Test] };
-
     /// <summary>Every row of the table, in the order of the file.</summary>
     /// <exception cref="InputException">Data are missing, or rows do not fit them.</exception>
     /// <exception cref="OperationCanceledException">Stopped; the same command goes on.</exception>
@@ -63,9 +60,7 @@ internal sealed class StudyRun(Study study, StudyNetworks networks, RunStore sto
         if (row.Evaluation.IsFrameByFrame) members.RequireStream();
         var settings = networks.DataOf(row, fold);
         if (row.IsTestShuffled) settings = HeldOutClips.Shuffled(settings);
-        var open = members.Open(settings, terminal, cancellation);
-        var said = Splits[study.Split].Select(split => Evaluation.Of(open, split, row.Evaluation, at, cancellation)).Aggregate((a, b) => a.Plus(b));
-        if (said.Items.Count == 0) throw new InputException($"data set '{open[0].Dataset.Name}' has no clips in the split {study.Split}.");
+        var said = HeldOutClips.Say(members.Open(settings, terminal, cancellation), study.Split, row.Evaluation, at, cancellation);
         cost = members.Cost();
         return said;
     }
