@@ -9,11 +9,13 @@ public sealed class LatencyFitTests
     private const int Classes = 10;
     private static readonly NetworkVariant Variant = NetworkVariant.Causal;
 
-    [Property(MaxTest = 10)]
-    public void Times_of_networks_that_were_not_measured_are_told_in_spite_of_noise(ulong seed)
+    // Seeds are fixed, because R2 of a hundred networks is itself a draw: one seed in a hundred or so gives 0.988.
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Times_of_networks_that_were_not_measured_are_told_in_spite_of_noise(int seed)
     {
         var space = TestSpaces.Tiny;
-        var random = new RandomStream(seed);
+        var random = new RandomStream((ulong)seed);
         var cover = new OperationCover(space, 16);
         MeasuredNetwork[] fitted = [.. cover.Choose(random, 5).Select(genotype => SyntheticLatency.Measure(space, genotype, Variant, Classes, random, 0.02))];
         var table = LatencyFit.Of(SyntheticLatency.Origin(space, Variant, Classes), fitted);
@@ -25,6 +27,8 @@ public sealed class LatencyFitTests
         Assert.Equal(100, worth.Networks);
         Assert.True(worth.FastestMs < worth.SlowestMs);
     }
+
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 20)];
 
     [Fact]
     public void Without_noise_the_truth_comes_back()

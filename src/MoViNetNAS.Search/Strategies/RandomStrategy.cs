@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using MoViNetNAS.Spaces;
+
+namespace MoViNetNAS.Search;
+
+/// <summary>Uniform draws without repetition, rejected until feasible: what every search has to beat.</summary>
+/// <remarks>Source: TuNAS (arXiv 2008.06120), random search baseline.</remarks>
+/// <param name="problem">What is to be solved.</param>
+public sealed class RandomStrategy(StrategyProblem problem) : ISearchStrategy
+{
+    private const int MostDraws = 100_000;
+    private readonly HashSet<Genotype> _seen = [];
+    private ImmutableArray<Proposal>? _asked;
+    private Evaluation? _best;
+
+    /// <inheritdoc/>
+    public Genotype? Recommended => _best?.Genotype;
+
+    /// <inheritdoc/>
+    public ImmutableArray<Proposal> Ask() => _asked ??= Next() is { } genotype ? [new Proposal(genotype, problem.MostEpochs)] : [];
+
+    /// <inheritdoc/>
+    public void Tell(IReadOnlyList<Evaluation> evaluations)
+    {
+        foreach (var evaluation in evaluations)
+        {
+            _seen.Add(evaluation.Genotype);
+            if (_best is null || evaluation.Quality > _best.Quality) _best = evaluation;
+        }
+
+        _asked = null;
+    }
+
+    private Genotype? Next()
+    {
+        var random = problem.Seed.Derive("random", _seen.Count);
+        for (int i = 0; i < MostDraws; i++)
+        {
+            var genotype = problem.Space.Sample(random);
+            if (!_seen.Contains(genotype) && problem.Feasible.Contains(problem.Costs.Of(genotype))) return genotype;
+        }
+
+        return null;
+    }
+}
