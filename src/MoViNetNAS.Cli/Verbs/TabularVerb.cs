@@ -8,5 +8,6 @@ internal static class TabularVerb
     public static Command Create() => new("tabular", "Build and read tables of trained architectures, on which searches are replayed in seconds.")
     {
         TabularBuildVerb.Create(),
+        TabularShowVerb.Create(),
     };
 }

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using MoViNetNAS.Cli.Output;
+using MoViNetNAS.Search;
+using MoViNetNAS.Spaces;
+
+namespace MoViNetNAS.Cli.Compare;
+
+/// <summary>Replays every method from every seed on a table of trained networks.</summary>
+/// <remarks>A search sees one training of each architecture, drawn by its seed, and its scores; what it chose is worth the mean test accuracy
+/// of all trainings of that architecture. Methods of one seed see the same trainings.</remarks>
+internal sealed class TabularComparison
+{
+    private readonly Comparison _comparison;
+    private readonly TabularBenchmark _benchmark;
+    private readonly double _referenceCost, _wholeHypervolume;
+
+    /// <exception cref="InputException">No architecture of the table may be chosen.</exception>
+    public TabularComparison(Comparison comparison, TabularBenchmark benchmark)
+    {
+        (_comparison, _benchmark) = (comparison, benchmark);
+        double[] costs = [.. benchmark.Entries.Select(entry => entry.Cost.Of(comparison.Objective)).Order()];
+        Target = comparison.Target ?? (costs[(costs.Length - 1) / 2] + costs[costs.Length / 2]) / 2;
+        Feasible = comparison.Tolerance is { } tolerance
+            ? FeasibleSet.Of(new CostWindow(comparison.Objective, Target, tolerance))
+            : FeasibleSet.Of(new CostLimit(comparison.Objective, Target));
+        Best = benchmark.Best(Feasible) ?? throw new InputException(FormattableString.Invariant(
+            $"no architecture of benchmark '{benchmark.Recipe.Name}' may be chosen: {CostObjectives.NameOf(comparison.Objective)} are from {costs[0]:R} to {costs[^1]:R}, the target is {Target:R}."));
+        _referenceCost = costs[^1] * 1.0001; // the dearest architecture counts a little
+        _wholeHypervolume = Hypervolume(benchmark.Entries);
+    }
+
+    /// <summary>The bound on the objective.</summary>
+    public double Target { get; }
+
+    /// <summary>What may be chosen.</summary>
+    public FeasibleSet Feasible { get; }
+
+    /// <summary>The architecture worth most among those.</summary>
+    public TabularEntry Best { get; }
+
+    /// <summary>Every method from every seed, in the order of the file.</summary>
+    public IReadOnlyList<MethodResult> Run(Terminal terminal, CancellationToken cancellation)
+    {
+        var results = new List<MethodResult>();
+        using var progress = terminal.Progress("search", (long)_comparison.Methods.Length * _comparison.Seeds.Length);
+        foreach (var method in _comparison.Methods)
+            foreach (ulong seed in _comparison.Seeds)
+            {
+                results.Add(Search(method, seed, cancellation));
+                progress.Report(results.Count, method.Name);
+            }
+
+        return results;
+    }
+
+    private MethodResult Search(CompareMethod method, ulong seed, CancellationToken cancellation)
+    {
+        var recipe = _benchmark.Recipe;
+        var root = new RandomStream(seed);
+        var problem = new StrategyProblem(_benchmark.Space, _benchmark.Costs(), _comparison.Objective, Feasible, recipe.Epochs[^1], root.Derive("strategy"));
+        var strategy = method.Strategy!.Make(problem);
+        var evaluations = StrategySearch.Run(
+            strategy, problem, new TabularEvaluator(_benchmark, root.Derive("table")), (long)_comparison.Evaluations * recipe.Epochs[^1], cancellation: cancellation);
+        var chosen = strategy.Recommended is { } genotype ? _benchmark[genotype] : null;
+        return new MethodResult(
+            method.Name, seed, chosen?.Genotype, chosen?.Cost, chosen?.MeanTest,
+            (evaluations.IsEmpty ? 0 : evaluations[^1].SpentEpochs) * recipe.ClipsPerEpoch, 0, Seconds(evaluations), Curve(evaluations));
+    }
+
+    private double Seconds(ImmutableArray<Evaluation> evaluations) => evaluations
+        .GroupBy(evaluation => evaluation.Genotype)
+        .Sum(ofOne => _benchmark[ofOne.Key].Trainings.Average(training => training.Seconds) * ofOne.Max(evaluation => evaluation.Epochs) / _benchmark.Recipe.Epochs[^1]);
+
+    // A point for every evaluation that cost something; the best so far is by score, as the search sees it, and worth its test accuracy.
+    private ImmutableArray<MethodPoint> Curve(ImmutableArray<Evaluation> evaluations)
+    {
+        var points = ImmutableArray.CreateBuilder<MethodPoint>();
+        var seen = new Dictionary<Genotype, TabularEntry>();
+        Evaluation? best = null;
+        double area = 0;
+        long spent = 0;
+        foreach (var evaluation in evaluations)
+        {
+            if (seen.TryAdd(evaluation.Genotype, _benchmark[evaluation.Genotype])) area = Hypervolume(seen.Values) / _wholeHypervolume;
+            bool isBetter = best is null || evaluation.Epochs > best.Epochs || (evaluation.Epochs == best.Epochs && evaluation.Quality > best.Quality);
+            if (Feasible.Contains(evaluation.Cost) && isBetter) best = evaluation;
+            if (evaluation.SpentEpochs == spent) continue;
+            spent = evaluation.SpentEpochs;
+            points.Add(new MethodPoint(spent * _benchmark.Recipe.ClipsPerEpoch, best is null ? null : _benchmark[best.Genotype].MeanTest, area));
+        }
+
+        return points.ToImmutable();
+    }
+
+    private double Hypervolume(IEnumerable<TabularEntry> entries) =>
+        ParetoFront.Hypervolume(entries, entry => entry.Cost.Of(_comparison.Objective), entry => entry.MeanTest, _referenceCost, 0);
+}
