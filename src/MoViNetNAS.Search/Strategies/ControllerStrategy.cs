@@ -39,7 +39,8 @@ public sealed class ControllerStrategy : ISearchStrategy
 
         _isConstrained = !settings.IsRewardShaped && problem.Feasible is not { Window: null, Limits.IsEmpty: true };
         int delay = (int)(settings.DelayFraction * settings.Rounds);
-        _learningRate = new ControllerLearningRate(settings.LearningRate ?? ControllerLearningRate.Auto(settings.Rounds - delay), settings.Growth, delay, settings.Rounds);
+        _learningRate = new ControllerLearningRate(
+            settings.LearningRate ?? ControllerStrategySettings.LearningBudget / (settings.Rounds - delay), settings.Growth, delay, settings.Rounds);
         _controller = new Controller(problem.Space, ControllerState.Start(problem.Space.Decisions.Select(decision => decision.OptionCount)));
         _baseline = new RewardBaseline(settings.BaselineMomentum);
     }

@@ -31,7 +31,7 @@ internal sealed class GenotypeMoves(StrategyProblem problem)
         {
             var changed = parent;
             for (int steps = 2 + i * 4 / MostTries; steps > 0; steps--) changed = AnyChange(changed, random) ?? changed;
-            if (changed != parent && IsNew(changed, excluded)) return changed;
+            if (!changed.Equals(parent) && IsNew(changed, excluded)) return changed;
         }
 
         return null;
@@ -42,7 +42,7 @@ internal sealed class GenotypeMoves(StrategyProblem problem)
     {
         for (int i = 0; i < MostTries; i++)
         {
-            if (Mutated(parent, probability, random) is var changed && changed != parent && IsNew(changed, excluded)) return changed;
+            if (Mutated(parent, probability, random) is var changed && !changed.Equals(parent) && IsNew(changed, excluded)) return changed;
         }
 
         return null;
