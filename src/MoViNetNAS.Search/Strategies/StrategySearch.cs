@@ -48,7 +48,7 @@ public static class StrategySearch
             if (number < recorded?.Count)
             {
                 var known = recorded[number];
-                return known.Genotype == proposal.Genotype && known.Epochs == proposal.Epochs
+                return known.Genotype.Equals(proposal.Genotype) && known.Epochs == proposal.Epochs
                     ? known
                     : throw new InputException($"evaluation {number + 1} of the saved search is of {known.Genotype} at {known.Epochs} epochs, where this search asks for {proposal.Genotype} at {proposal.Epochs}: space, seed or settings have changed since.");
             }
