@@ -34,6 +34,8 @@ internal static class CommandLine
             EvalVerb.Create(),
             EnsembleVerb.Create(),
             StudyVerb.Create(),
+            CompareVerb.Create(),
+            TrustVerb.Create(),
             TabularVerb.Create(),
             StreamVerb.Create(),
             PredictVerb.Create(),

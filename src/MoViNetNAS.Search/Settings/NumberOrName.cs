@@ -4,7 +4,7 @@ using MoViNetNAS.Spaces;
 namespace MoViNetNAS.Search;
 
 /// <summary>Reads a number, or the one word that may stand in its place.</summary>
-internal static class NumberOrName
+public static class NumberOrName
 {
     /// <summary>The number, or null for <paramref name="name"/>.</summary>
     public static double? Read(ConfigNode node, string name, double minimum, double maximum)

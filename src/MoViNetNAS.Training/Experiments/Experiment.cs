@@ -19,9 +19,10 @@ namespace MoViNetNAS.Training;
 /// <param name="Search">How the controller searches.</param>
 /// <param name="Train">How a chosen network is trained.</param>
 /// <param name="Latency">Measured milliseconds, from the file that the search names; null when it names none.</param>
+/// <param name="Trust">How a search checks its shared weights when it has ended; null when it does not.</param>
 public sealed record Experiment(
     string Name, ulong Seed, SearchSpace? Space, string SpaceText, InputShape Input, string? Network, NetworkVariant Variant, DataSettings Data,
-    SupernetSettings Supernet, SearchSettings Search, TrainingSettings Train, LatencyTable? Latency = null)
+    SupernetSettings Supernet, SearchSettings Search, TrainingSettings Train, LatencyTable? Latency = null, TrustSettings? Trust = null)
 {
     private const int Format = 1;
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
@@ -70,13 +71,14 @@ public sealed record Experiment(
         }
 
         json["train"] = Train.ToJson();
+        if (Trust is not null) json["trust"] = Trust.ToJson();
         return json.ToJsonString(Indented);
     }
 
     // The space and the milliseconds come last: their files are read when this one has no mistakes.
     private static (string? SpacePath, string? LatencyPath, Func<SearchSpace?, string, LatencyTable?, Experiment> With) Read(ConfigNode node, string folder)
     {
-        var o = node.Object("format", "name", "seed", "space", "input", "network", "variant", "data", "supernet", "search", "train");
+        var o = node.Object("format", "name", "seed", "space", "input", "network", "variant", "data", "supernet", "search", "train", "trust");
         o.Required("format", n => n.Int(Format, Format), Format);
         string name = o.Required("name", ReadName, "experiment");
         ulong seed = (ulong)o.Optional("seed", n => n.Long(0, long.MaxValue), 1);
@@ -90,8 +92,9 @@ public sealed record Experiment(
         string? latencyPath = null;
         var search = o.Optional("search", n => ReadSearch(n, folder, spacePath ?? "", variant, out latencyPath), new SearchSettings());
         var train = o.Optional("train", TrainingSettings.Read, TrainingSettings.Default);
+        var trust = o.Optional("trust", TrustSettings.Read, null);
         return (spacePath, latencyPath, (space, text, latency) => new Experiment(
-            name, seed, space, text, input ?? space!.Definition.Input, network, variant, data, supernet, search, train, latency));
+            name, seed, space, text, input ?? space!.Definition.Input, network, variant, data, supernet, search, train, latency, trust));
     }
 
     private static void RequireOnlyTraining(ConfigNode node, InputShape? input)
@@ -102,7 +105,7 @@ public sealed record Experiment(
             return;
         }
 
-        foreach (string key in new[] { "variant", "supernet", "search" })
+        foreach (string key in new[] { "variant", "supernet", "search", "trust" })
             node.Field(key)?.Fail("is of a search, which needs the key 'space'; without one there is only 'train'");
     }
 
