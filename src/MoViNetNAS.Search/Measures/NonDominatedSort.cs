@@ -2,25 +2,25 @@ using System.Collections.Immutable;
 
 namespace MoViNetNAS.Search;
 
-/// <summary>Ranks points of several objectives, all minimised, by how many layers of better ones lie before them.</summary>
-/// <remarks>Source: Deb, Pratap, Agarwal and Meyarivan 2002, A fast and elitist multiobjective genetic algorithm: NSGA-II, section III.</remarks>
+/// <summary>Sorts points of minimised objectives into fronts, and says how crowded the points of a front are.</summary>
+/// <remarks>Source: Deb et al. 2002, A fast and elitist multiobjective genetic algorithm: NSGA-II, sections III.A and III.B.</remarks>
 public static class NonDominatedSort
 {
-    /// <summary>The rank of each point: 0 for those that no other dominates, 1 for those that only points of rank 0 dominate, and so on. O(m n^2).</summary>
-    /// <param name="points">Each the objectives of one point, minimised.</param>
-    /// <exception cref="ArgumentException">The points differ in their number of objectives, or a value is not a number.</exception>
+    /// <summary>The front of each point: 0 for what no point dominates, 1 for what only points of front 0 dominate, and so on. O(m n^2).</summary>
+    /// <param name="points">Objectives, all minimised; the same number in each point. May be infinite.</param>
+    /// <exception cref="ArgumentException">The numbers of objectives differ, or a value is not a number.</exception>
     public static int[] Ranks(IReadOnlyList<ImmutableArray<double>> points)
     {
-        Check(points);
+        ObjectivePoints.Require(points, nameof(points));
         int[] ranks = new int[points.Count], dominators = new int[points.Count];
         var dominated = new List<int>[points.Count];
-        for (int a = 0; a < points.Count; a++)
+        for (int i = 0; i < points.Count; i++) dominated[i] = [];
+        for (int i = 0; i < points.Count; i++)
         {
-            dominated[a] = [];
-            for (int b = 0; b < points.Count; b++)
+            for (int j = i + 1; j < points.Count; j++)
             {
-                if (Dominates(points[a], points[b])) dominated[a].Add(b);
-                else if (Dominates(points[b], points[a])) dominators[a]++;
+                if (Dominance.Is(points[i], points[j])) Note(i, j);
+                else if (Dominance.Is(points[j], points[i])) Note(j, i);
             }
         }
 
@@ -31,55 +31,49 @@ public static class NonDominatedSort
             foreach (int i in front)
             {
                 ranks[i] = rank;
-                next.AddRange(dominated[i].Where(other => --dominators[other] == 0));
+                foreach (int j in dominated[i])
+                {
+                    if (--dominators[j] == 0) next.Add(j);
+                }
             }
 
             front = next;
         }
 
         return ranks;
+
+        void Note(int better, int worse)
+        {
+            dominated[better].Add(worse);
+            dominators[worse]++;
+        }
     }
 
-    /// <summary>How much room each point of one front has: for each objective the distance between its two neighbours as a share of the
-    /// front's range, summed; infinite for a front's ends.</summary>
-    /// <param name="points">The objectives of the points of one front.</param>
-    /// <exception cref="ArgumentException">The points differ in their number of objectives, or a value is not a number.</exception>
+    /// <summary>The crowding distance of each point of one front: larger is lonelier, the ends of each objective are infinite.</summary>
+    /// <param name="points">Objectives of the points of ONE front, all minimised and finite.</param>
+    /// <returns>Sum over objectives of (next - previous) / (largest - smallest); an objective in which all are equal adds nothing and
+    /// has no ends. Of points equal in an objective the one that comes first counts as the smaller. One or two points are all ends.</returns>
+    /// <exception cref="ArgumentException">The numbers of objectives differ, or a value is not finite.</exception>
     public static double[] Crowding(IReadOnlyList<ImmutableArray<double>> points)
     {
-        Check(points);
-        double[] room = new double[points.Count];
-        for (int m = 0; points.Count > 0 && m < points[0].Length; m++)
+        int objectives = ObjectivePoints.Require(points, nameof(points));
+        ObjectivePoints.RequireFinite(points, objectives, nameof(points));
+        double[] distances = new double[points.Count];
+        if (points.Count <= 2)
         {
-            int objective = m;
-            int[] order = [.. Enumerable.Range(0, points.Count).OrderBy(i => points[i][objective])];
-            double range = points[order[^1]][m] - points[order[0]][m];
-            room[order[0]] = room[order[^1]] = double.PositiveInfinity;
+            Array.Fill(distances, double.PositiveInfinity);
+            return distances;
+        }
+
+        for (int k = 0; k < objectives; k++)
+        {
+            int[] order = [.. Enumerable.Range(0, points.Count).OrderBy(i => points[i][k])]; // stable
+            double range = points[order[^1]][k] - points[order[0]][k];
             if (range == 0) continue;
-            for (int i = 1; i < order.Length - 1; i++) room[order[i]] += (points[order[i + 1]][m] - points[order[i - 1]][m]) / range;
+            distances[order[0]] = distances[order[^1]] = double.PositiveInfinity;
+            for (int i = 1; i < order.Length - 1; i++) distances[order[i]] += (points[order[i + 1]][k] - points[order[i - 1]][k]) / range;
         }
 
-        return room;
-    }
-
-    private static bool Dominates(ImmutableArray<double> a, ImmutableArray<double> b)
-    {
-        bool isBetter = false;
-        for (int m = 0; m < a.Length; m++)
-        {
-            if (a[m] > b[m]) return false;
-            isBetter |= a[m] < b[m];
-        }
-
-        return isBetter;
-    }
-
-    private static void Check(IReadOnlyList<ImmutableArray<double>> points)
-    {
-        for (int i = 0; i < points.Count; i++)
-        {
-            if (points[i].Length != points[0].Length)
-                throw new ArgumentException($"point {i} has {points[i].Length} objectives, point 0 has {points[0].Length}.", nameof(points));
-            if (points[i].Any(double.IsNaN)) throw new ArgumentException($"point {i} has an objective that is not a number.", nameof(points));
-        }
+        return distances;
     }
 }
