@@ -6,6 +6,7 @@ using MoViNetNAS.Search;
 using MoViNetNAS.Spaces;
 using MoViNetNAS.Store;
 using MoViNetNAS.Training;
+using TorchSharp;
 
 namespace MoViNetNAS.Cli.Trust;
 

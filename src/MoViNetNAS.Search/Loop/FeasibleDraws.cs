@@ -5,7 +5,7 @@ namespace MoViNetNAS.Search;
 
 /// <summary>Draws architectures uniformly until they are on target.</summary>
 /// <remarks>Source: TuNAS (arXiv 2008.06120), random search baseline: every decision uniform, rejection to a cost window.</remarks>
-internal static class FeasibleDraws
+public static class FeasibleDraws
 {
     /// <summary>Draws without a hit after which a window counts as empty.</summary>
     public const int CheckDraws = 20_000;
@@ -29,15 +29,15 @@ internal static class FeasibleDraws
     // Counts are exact, however long; of milliseconds four figures say enough.
     private static string Number(double value) => value.ToString(value < 1000 ? "G4" : "R", System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>Up to <paramref name="count"/> different architectures on target; fewer when the tries run out.</summary>
-    public static ImmutableArray<Genotype> Draw(SearchSpace space, CostTable costs, CostWindow window, RandomStream random, int count)
+    /// <summary>Up to <paramref name="count"/> different feasible architectures; fewer when the tries run out.</summary>
+    public static ImmutableArray<Genotype> Draw(SearchSpace space, CostTable costs, FeasibleSet feasible, RandomStream random, int count)
     {
         var drawn = ImmutableArray.CreateBuilder<Genotype>();
         var seen = new HashSet<Genotype>();
         for (long tries = (long)DrawsPerArchitecture * count; drawn.Count < count && tries > 0; tries--)
         {
             var genotype = space.Sample(random);
-            if (window.Contains(costs.Of(genotype)) && seen.Add(genotype)) drawn.Add(genotype);
+            if (feasible.Contains(costs.Of(genotype)) && seen.Add(genotype)) drawn.Add(genotype);
         }
 
         return drawn.ToImmutable();

@@ -16,9 +16,9 @@ internal sealed record FinalList(
     public static FinalList Of(Controller controller, CostTable costs, CostWindow window, SearchSettings settings, RandomStream seed)
     {
         var space = controller.Space;
-        var baseline = FeasibleDraws.Draw(space, costs, window, seed.Derive("baseline"), settings.BaselineArchitectures);
+        var baseline = FeasibleDraws.Draw(space, costs, FeasibleSet.Of(window), seed.Derive("baseline"), settings.BaselineArchitectures);
         if (settings.Algorithm == SearchAlgorithm.Random)
-            return new(null, null, null, FeasibleDraws.Draw(space, costs, window, seed.Derive("random"), settings.TopCandidates), baseline);
+            return new(null, null, null, FeasibleDraws.Draw(space, costs, FeasibleSet.Of(window), seed.Derive("random"), settings.TopCandidates), baseline);
         var argmax = controller.ArgMax();
         var repaired = FeasibleSearch.Repaired(controller, costs, window)?.Genotype;
         var likeliest = FeasibleSearch.Likeliest(controller, costs, window, seed.Derive("feasible"), settings.TopCandidates + 2)
