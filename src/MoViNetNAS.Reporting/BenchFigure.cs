@@ -134,12 +134,7 @@ public static class BenchFigure
     {
         for (int i = 0; i < series.Length; i++)
             plot.Legend.ManualItems.Add(new LegendItem { LabelText = series[i], FillColor = FigureStyle.Series(i), LineWidth = 0 });
-        plot.Legend.FontSize = FigureStyle.TextSize - 1;
-        plot.Legend.Orientation = Orientation.Horizontal;
-        plot.Legend.TightHorizontalWrapping = true;
-        plot.Legend.OutlineWidth = 0;
-        plot.Legend.ShadowColor = Colors.Transparent;
-        plot.ShowLegend(Edge.Bottom);
+        FigureStyle.LegendBelow(plot);
     }
 
     private static FigureSize SizeOf(IReadOnlyList<BenchGroup> groups) =>

@@ -1,4 +1,5 @@
 using ScottPlot;
+using ScottPlot.TickGenerators;
 
 namespace MoViNetNAS.Reporting;
 
@@ -59,6 +60,50 @@ internal static class FigureStyle
         plot.Legend.ShadowColor = Colors.Transparent;
         plot.Legend.BackgroundColor = Colors.White.WithAlpha(0.8);
         plot.ShowLegend(alignment, orientation);
+    }
+
+    /// <summary>A legend below the axes, where it can hide nothing.</summary>
+    public static void LegendBelow(Plot plot)
+    {
+        plot.Legend.FontSize = TextSize - 1;
+        plot.Legend.Orientation = Orientation.Horizontal;
+        plot.Legend.TightHorizontalWrapping = true;
+        plot.Legend.OutlineWidth = 0;
+        plot.Legend.ShadowColor = Colors.Transparent;
+        plot.ShowLegend(Edge.Bottom);
+    }
+
+    /// <summary>Ticks of an axis that shows log10 of its values.</summary>
+    public static NumericManual LogAxis(double low, double high)
+    {
+        var ticks = new NumericManual();
+        var major = LogTicks.Major(low, high);
+        foreach (double value in major) ticks.AddMajor(Math.Log10(value), ObjectiveText.Tick(value));
+        foreach (double value in LogTicks.Minor(low, high).Except(major)) ticks.AddMinor(Math.Log10(value));
+        return ticks;
+    }
+
+    /// <summary>The corners of a staircase through (x, y): level to the next x, then up or down; it ends level at <paramref name="end"/>.</summary>
+    public static List<Coordinates> Stairs(IReadOnlyList<double> x, IReadOnlyList<double> y, double end)
+    {
+        var corners = new List<Coordinates>();
+        for (int i = 0; i < x.Count; i++)
+        {
+            if (i > 0) corners.Add(new Coordinates(x[i], y[i - 1]));
+            corners.Add(new Coordinates(x[i], y[i]));
+        }
+
+        if (x.Count > 0) corners.Add(new Coordinates(end, y[^1]));
+        return corners;
+    }
+
+    /// <summary>The area between two lines from left to right, faint and without an edge.</summary>
+    public static void AddBand(Plot plot, List<Coordinates> lower, List<Coordinates> upper, Color color)
+    {
+        if (lower.Count == 0 || upper.Count == 0) return;
+        var band = plot.Add.Polygon([.. lower, .. Enumerable.Reverse(upper)]);
+        band.FillColor = color.WithAlpha(0.18);
+        band.LineWidth = 0;
     }
 
     public static void Title(Plot plot, string title)

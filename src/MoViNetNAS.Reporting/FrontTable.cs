@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Microsoft.Data.Analysis;
 using MoViNetNAS.Search;
 using MoViNetNAS.Spaces;
@@ -25,7 +23,7 @@ public static class FrontTable
     public static string Csv(IReadOnlyList<Trial> front, CostObjective objective)
     {
         var trials = Ordered(front, objective);
-        var frame = new DataFrame(
+        return CsvText.Of(
             new Int32DataFrameColumn("rank", Enumerable.Range(1, trials.Count)),
             new StringDataFrameColumn("run", trials.Select(trial => trial.Run)),
             new StringDataFrameColumn("phase", trials.Select(trial => trial.Phase.ToString())),
@@ -43,9 +41,6 @@ public static class FrontTable
             new Int64DataFrameColumn("peakActivationBytes", trials.Select(trial => trial.Cost.PeakActivationBytes)),
             new DoubleDataFrameColumn("latencyMs", trials.Select(trial => trial.Cost.LatencyMs)),
             new StringDataFrameColumn("genotype", trials.Select(trial => trial.Genotype)));
-        using var stream = new MemoryStream();
-        DataFrame.SaveCsv(frame, stream, ',', header: true, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), CultureInfo.InvariantCulture);
-        return Encoding.UTF8.GetString(stream.ToArray());
     }
 
     private static List<Trial> Ordered(IReadOnlyList<Trial> front, CostObjective objective) => front.Count == 0

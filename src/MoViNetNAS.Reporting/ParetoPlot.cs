@@ -1,7 +1,6 @@
 using MoViNetNAS.Search;
 using MoViNetNAS.Spaces;
 using ScottPlot;
-using ScottPlot.TickGenerators;
 
 namespace MoViNetNAS.Reporting;
 
@@ -181,22 +180,11 @@ public static class ParetoPlot
     private static void Frame(Plot plot, ParetoFigure figure, AxisLimits limits)
     {
         plot.Axes.SetLimits(limits);
-        var ticks = new NumericManual();
-        var major = LogTicks.Major(limits.Left, limits.Right);
-        foreach (double value in major) ticks.AddMajor(Math.Log10(value), ObjectiveText.Tick(value));
-        foreach (double value in LogTicks.Minor(limits.Left, limits.Right).Except(major)) ticks.AddMinor(Math.Log10(value));
-        plot.Axes.Bottom.TickGenerator = ticks;
+        plot.Axes.Bottom.TickGenerator = FigureStyle.LogAxis(limits.Left, limits.Right);
         plot.XLabel(ObjectiveText.Label(figure.Objective), FigureStyle.TextSize);
         plot.YLabel(figure.QualityLabel, FigureStyle.TextSize);
         if (figure.Title.Length > 0) FigureStyle.Title(plot, figure.Title);
-
-        // Below the axes, where it can hide nothing.
-        plot.Legend.FontSize = FigureStyle.TextSize - 1;
-        plot.Legend.Orientation = Orientation.Horizontal;
-        plot.Legend.TightHorizontalWrapping = true;
-        plot.Legend.OutlineWidth = 0;
-        plot.Legend.ShadowColor = Colors.Transparent;
-        plot.ShowLegend(Edge.Bottom);
+        FigureStyle.LegendBelow(plot);
     }
 
     private static MarkerShape Shape(TrialPhase phase) => phase switch
