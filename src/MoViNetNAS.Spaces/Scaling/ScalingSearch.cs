@@ -6,9 +6,9 @@ namespace MoViNetNAS.Spaces;
 /// (<see cref="ScalingCoefficients.Unevenness"/>). The frame rate does not change the cost of a frame: evenness alone decides it.</remarks>
 public static class ScalingSearch
 {
-    /// <summary>Deviation of a ratio from 2 below which vectors count as equally good: half of the 10 % that the spaces are held to,
-    /// so that means of samples stay within them too.</summary>
-    public const double GoodEnough = 0.05;
+    /// <summary>Deviation of a ratio from 2 below which vectors count as equally good: less than the 10 % that the spaces are held
+    /// to, so that means of some thousand samples stay within them too.</summary>
+    public const double GoodEnough = 0.075;
 
     private const double Finest = 1000; // coefficients have three decimals, so that what is printed is what was used
 
