@@ -12,7 +12,7 @@ public class SupernetStepBenchmarks
     private IReadOnlyList<SubnetPath> _paths = [];
 
     /// <summary>Name of the space.</summary>
-    [Params("tiny", "a0")]
+    [Params("tiny", "bench")]
     public string Space { get; set; } = "";
 
     /// <summary>Threads of both sides.</summary>

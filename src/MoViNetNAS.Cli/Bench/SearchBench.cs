@@ -14,7 +14,7 @@ internal static class SearchBench
 
     public static SearchSection Run(BenchContext context)
     {
-        var space = SpaceFiles.Largest();
+        var space = SpaceFiles.Load("a2");
         using var progress = context.Terminal.Progress("search", 3);
         progress.Report(0, "genotypes");
         List<SearchRow> rows = [.. MeasureGenotypes(context, space)];

@@ -11,13 +11,6 @@ internal static class SpaceFiles
     /// <exception cref="InputException">There is none.</exception>
     public static SearchSpace Load(string name) => SpaceFile.Load(Path.Combine(Find(), name + ".json"));
 
-    /// <summary>The space whose genotypes are longest.</summary>
-    /// <exception cref="InputException">There is none.</exception>
-    public static SearchSpace Largest() => Directory.EnumerateFiles(Find(), "*.json")
-        .Order(StringComparer.Ordinal)
-        .Select(SpaceFile.Load)
-        .MaxBy(space => space.Decisions.Length) ?? throw Missing();
-
     private static string Find()
     {
         if (Directory.Exists(Folder)) return Folder;

@@ -14,7 +14,7 @@ internal sealed record StepCase(SearchSpace Space, InputShape Input, int Batch, 
     public static IReadOnlyList<StepCase> Full() =>
     [
         new(SpaceFiles.Load("tiny"), new InputShape(8, 32), Batch: 16, UsualCandidates),
-        new(SpaceFiles.Load("a0"), new InputShape(8, 112), Batch: 8, UsualCandidates),
+        new(SpaceFiles.Load("bench"), new InputShape(8, 112), Batch: 8, UsualCandidates),
     ];
 
     public static IReadOnlyList<StepCase> Quick() => [new(SpaceFiles.Load("tiny"), new InputShape(2, 16), Batch: 2, Candidates: 2)];

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MoViNetNAS.Cli.Output;
+using MoViNetNAS.Cli.Scaling;
 using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Cli.Verbs;
@@ -9,9 +10,15 @@ internal static class SpaceShowVerb
 {
     private static readonly Option<bool> States = new("--states") { Description = "The tensors that a stream carries, instead of the layers." };
 
+    private static readonly Option<string?> Released = new("--released")
+    {
+        Description = $"Hold this released network against the space: which of its values are options. One of {string.Join(", ", ReleasedArchitectures.ByName.Keys)}.",
+        HelpName = "name",
+    };
+
     public static Command Create()
     {
-        var command = new Command("show", "Show the decisions of a space, or the layers of a model or genotype.") { States, CommonOptions.Json };
+        var command = new Command("show", "Show the decisions of a space, or the layers of a model or genotype.") { States, Released, CommonOptions.Json };
         foreach (var option in NetworkOptions.All) command.Add(option);
         command.SetAction(Run);
         return command;
@@ -21,6 +28,14 @@ internal static class SpaceShowVerb
     {
         var terminal = Terminal.Of(parse);
         bool isJson = parse.GetValue(CommonOptions.Json);
+        if (parse.GetValue(Released) is { } released)
+        {
+            ExperimentOptions.RequireAlone(parse, "--released", [States, .. NetworkOptions.All.Where(option => option != NetworkOptions.Space)]);
+            string file = parse.GetValue(NetworkOptions.Space) ?? throw new InputException($"--released needs the space to hold it against, for example --space searchspaces/{released.ToLowerInvariant()}.json.");
+            ShowFit(terminal, ReleasedFit.Of(SpaceFile.Load(file), ReleasedArchitectures.Get(released)), isJson);
+            return ExitCode.Done;
+        }
+
         if (parse.GetValue(States))
         {
             ShowStates(terminal, NetworkOptions.Read(parse), isJson);
@@ -52,6 +67,18 @@ internal static class SpaceShowVerb
         terminal.Line($"{space.Name}: {space.Decisions.Length} decisions, {space.ArchitectureCount} architectures, {input.Frames} frames of {input.Resolution}x{input.Resolution}");
         terminal.Line($"hash {space.Hash}");
         terminal.Table(["decision", "about", "options"], space.Decisions.Select(d => new[] { d.Path, $"{d.Tag}", Options(d) }));
+    }
+
+    private static void ShowFit(Terminal terminal, ReleasedFit fit, bool isJson)
+    {
+        if (isJson)
+        {
+            terminal.Json(new { space = fit.Space.Name, released = fit.Released.Name, rows = fit.Rows.Select(row => new { row.Path, row.Kind, row.Value, row.Options, fit = row.Fit.ToString().ToLowerInvariant(), row.Why }) });
+            return;
+        }
+
+        terminal.Line($"the released {fit.Released.Name} in space '{fit.Space.Name}', values that are options: {fit.Summary()}");
+        if (fit.Rows.Any(row => row.Fit != FitType.Option)) terminal.Out.Write(fit.Misses().ToText());
     }
 
     private static void ShowStates(Terminal terminal, ChosenNetwork network, bool isJson)
