@@ -36,7 +36,7 @@ public sealed class SearchSettingsTests
     [InlineData("""{ "target": "medium" }""", "target must be a number from 1 to 1E+18 or 'median', not 'medium'.")]
     [InlineData("""{ "target": -3 }""", "target must be a number from 1 to 1E+18, not -3.")]
     [InlineData("""{ "beta": 0.1 }""", "beta must be a number")]
-    [InlineData("""{ "algorithm": "tuna" }""", "algorithm must be one of tunas, random, not 'tuna'; did you mean 'tunas'?")]
+    [InlineData("""{ "algorithm": "tuna" }""", "algorithm must be one of tunas, random, spos, fairnas, sandwich, not 'tuna'; did you mean 'tunas'?")]
     [InlineData("""{ "objective": "flops" }""", "objective must be one of macs, macsPerFrame")]
     [InlineData("""{ "warmUpFraction": 0.4 }""", "has warmUpFraction 0.4, which must not exceed delayFraction 0.25")]
     public void Mistakes_are_told_in_words(string json, string words)
