@@ -198,6 +198,7 @@ public static class ParetoPlot
     {
         TrialPhase.Baseline => "random baseline",
         TrialPhase.Rescored => "rescored",
+        TrialPhase.Evolved => "evolved",
         _ => "trials",
     };
 

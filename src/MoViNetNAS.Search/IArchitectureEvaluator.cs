@@ -15,6 +15,10 @@ public interface IArchitectureEvaluator
     /// <summary>One weight step: each path on its own training batch, gradients averaged. Returns the mean training loss.</summary>
     double Train(int step, IReadOnlyList<SubnetPath> paths);
 
+    /// <summary>As <see cref="Train"/>, but all paths on the same training batch, and only the first learns its labels: the others learn the
+    /// probabilities that the first one gives, to which no gradient flows back.</summary>
+    double TrainDistilled(int step, IReadOnlyList<SubnetPath> paths);
+
     /// <summary>Top-1 of each path on the same held-out batch of <paramref name="step"/>; the weights do not change.</summary>
     IReadOnlyList<double> Score(int step, IReadOnlyList<SubnetPath> paths);
 

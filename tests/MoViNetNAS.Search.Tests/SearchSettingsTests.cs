@@ -36,7 +36,7 @@ public sealed class SearchSettingsTests
     [InlineData("""{ "target": "medium" }""", "target must be a number from 1 to 1E+18 or 'median', not 'medium'.")]
     [InlineData("""{ "target": -3 }""", "target must be a number from 1 to 1E+18, not -3.")]
     [InlineData("""{ "beta": 0.1 }""", "beta must be a number")]
-    [InlineData("""{ "algorithm": "tuna" }""", "algorithm must be one of tunas, random, not 'tuna'; did you mean 'tunas'?")]
+    [InlineData("""{ "algorithm": "tuna" }""", "algorithm must be one of tunas, random, spos, fairnas, sandwich, not 'tuna'; did you mean 'tunas'?")]
     [InlineData("""{ "objective": "flops" }""", "objective must be one of macs, macsPerFrame")]
     [InlineData("""{ "warmUpFraction": 0.4 }""", "has warmUpFraction 0.4, which must not exceed delayFraction 0.25")]
     public void Mistakes_are_told_in_words(string json, string words)
@@ -45,6 +45,31 @@ public sealed class SearchSettingsTests
         Assert.Contains("search.json(1)", message);
         Assert.Contains(words, message);
     }
+
+    [Fact]
+    public void A_search_of_two_stages_is_written_with_its_evolution_and_targets()
+    {
+        var settings = Read("""
+            { "algorithm": "spos", "targets": [2e6, 3e6], "evolution": { "population": 8, "generations": 2, "selection": "nsga2", "patience": 1 } }
+            """);
+        Assert.Equal([2e6, 3e6], settings.Targets!.Value);
+        Assert.Equal(new EvolutionSettings(8, 2, 8, 4, 0.1, 4, ParentSelection.Pareto, 1), settings.Evolution);
+        var again = Read(settings.ToJson());
+        Assert.Equal(settings.Targets.Value, again.Targets!.Value);
+        Assert.Equal(settings with { Targets = null }, again with { Targets = null });
+    }
+
+    [Theory]
+    [InlineData("""{ "algorithm": "tunas", "targets": [2, 3] }""", "has targets, which one training serves only with the algorithms spos, fairnas and sandwich, not tunas")]
+    [InlineData("""{ "algorithm": "spos", "targets": [2, 3], "target": 4 }""", "has both target and targets")]
+    [InlineData("""{ "algorithm": "spos", "targets": [2, 2] }""", "targets names a target twice")]
+    [InlineData("""{ "algorithm": "spos", "targets": [] }""", "targets must not be an empty list")]
+    [InlineData("""{ "algorithm": "sandwich", "candidates": 2 }""", "has 2 candidates; sandwich needs at least 3")]
+    [InlineData("""{ "algorithm": "spos", "evolution": { "generation": 2 } }""", "did you mean 'generations'?")]
+    [InlineData("""{ "algorithm": "spos", "evolution": { "kind": "nsga2" } }""", "kind must be one of evolution, not 'nsga2'")]
+    [InlineData("""{ "algorithm": "fairnass" }""", "did you mean 'fairnas'?")]
+    public void Mistakes_about_the_second_stage_are_told_in_words(string json, string words) =>
+        Assert.Contains(words, Assert.Throws<InputException>(() => Read(json)).Message);
 
     [Fact]
     public void The_median_is_a_cost_in_the_middle()

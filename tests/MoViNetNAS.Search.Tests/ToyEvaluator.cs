@@ -17,6 +17,8 @@ internal sealed class ToyEvaluator(RandomStream noise, double noiseStd = 0) : IA
         return 1.0 / (step + 1);
     }
 
+    public double TrainDistilled(int step, IReadOnlyList<SubnetPath> paths) => Train(step, paths);
+
     public IReadOnlyList<double> Score(int step, IReadOnlyList<SubnetPath> paths) =>
         [.. paths.Select((path, k) => Quality(path.Architecture) + noiseStd * noise.Derive("score", step, k).Normal())];
 

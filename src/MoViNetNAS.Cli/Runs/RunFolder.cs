@@ -24,6 +24,8 @@ internal sealed class RunFolder
 
     public string Controller => At("controller.csv");
 
+    public string Training => At("training.csv");
+
     public string Log => At("log.jsonl");
 
     public string Best => At("best.json");

@@ -22,13 +22,16 @@ internal static class RunReadMe
         }
 
         Row("most probable", summary.MostProbable);
-        Row(summary.MostProbable is null ? "result (best on target)" : "most probable on target", summary.Feasible);
+        if (summary.Targets is { Count: > 1 } targets)
+            foreach (var target in targets) Row($"best at {Units.Metric(target.Target)}", target.Best);
+        else Row(summary.MostProbable is null ? "result (best on target)" : "most probable on target", summary.Feasible);
         Row("most probable, moved onto target", summary.Repaired);
-        Row("best re-scored on target", summary.BestRescored);
+        if (summary.Targets is null) Row("best re-scored on target", summary.BestRescored);
         text.AppendLine();
         if (summary.RandomFeasible is { } random)
             text.AppendLine(FormattableString.Invariant($"{random.Architectures} uniformly drawn architectures on target, scored the same way: mean {random.MeanQuality:P1}, standard deviation {random.StandardDeviation:P1}, best {random.BestQuality:P1}."));
         text.AppendLine(FormattableString.Invariant($"Target: {Units.Metric(summary.Target)} ({summary.Objective}) +- {summary.Tolerance:P0}. Mean entropy of the decisions: {summary.Entropy.Initial:F3} -> {summary.Entropy.Final:F3} nats. Trials stored: {summary.Trials}."));
+        text.AppendLine(FormattableString.Invariant($"Clips that went through the supernet: {summary.TrainedClips} to train, {summary.ScoredClips} to score."));
         text.AppendLine("Shared-weight top-1 ranks architectures; what one is worth alone, `movinet train` tells.");
         text.AppendLine();
         text.AppendLine("| file | what it is |");
@@ -37,7 +40,9 @@ internal static class RunReadMe
         if (hasLatency) text.AppendLine("| `latency.json` | the measured milliseconds that costs were made of |");
         text.AppendLine("| `best.json` | the table above, the baseline, entropy, and fingerprints of trials, logits and weights |");
         text.AppendLine("| `front.csv`, `pareto.svg`, `pareto.png` | the front over all trials; its members were measured on the whole held-out split |");
-        text.AppendLine("| `controller.csv`, `curves.svg`, `curves.png` | quality, cost, reward and the entropy of every decision, step by step |");
+        text.AppendLine(summary.Targets is null
+            ? "| `controller.csv`, `curves.svg`, `curves.png` | quality, cost, reward and the entropy of every decision, step by step |"
+            : "| `training.csv` | loss of the shared weights and cost of what was trained, update by update |");
         text.AppendLine("| `log.jsonl` | started, resumed, interrupted, ended, with times |");
         text.AppendLine("| `checkpoint.safetensors` | shared weights, optimizer moments and controller: `movinet search --resume` goes on from it |");
         return text.ToString();

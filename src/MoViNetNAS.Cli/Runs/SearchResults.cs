@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MoViNetNAS.Cli.Output;
 using MoViNetNAS.Reporting;
 using MoViNetNAS.Search;
 using MoViNetNAS.Spaces;
@@ -21,11 +22,11 @@ internal static class SearchResults
             new ParetoFigure($"{record.Name}: {record.Algorithm} over {record.SpaceName}", window.Objective, [new ParetoSeries(record.Name, front, [.. shown.Except(front)])])
             {
                 Picks = Picks(summary, trials),
-                Target = window.Target,
+                Target = summary.Targets is { Count: > 1 } ? null : window.Target,
                 Tolerance = window.Tolerance,
             },
             folder.Pareto);
-        SearchCurves.Save(record.Name, steps, folder.Curves);
+        if (steps.Count > 0) SearchCurves.Save(record.Name, steps, folder.Curves);
         AtomicFile.WriteText(folder.ReadMe, RunReadMe.Of(record, summary, File.Exists(folder.Latency)));
         AtomicFile.WriteText(folder.Best, JsonSerializer.Serialize(summary, Format)); // last: it says that the run is whole
     }
@@ -35,8 +36,14 @@ internal static class SearchResults
         var picks = new List<ParetoPick>();
         void Add(string label, SummaryPick? pick)
         {
-            var trial = trials.FirstOrDefault(t => t.Genotype == pick?.Genotype && t.Phase is TrialPhase.Rescored);
+            var trial = trials.FirstOrDefault(t => t.Genotype == pick?.Genotype && t.Phase is TrialPhase.Rescored or TrialPhase.Evolved);
             if (trial is not null && picks.All(known => known.Trial != trial)) picks.Add(new ParetoPick(label, trial));
+        }
+
+        if (summary.Targets is { Count: > 1 } targets)
+        {
+            foreach (var target in targets) Add($"best at {Units.Metric(target.Target)}", target.Best);
+            return picks;
         }
 
         Add(summary.MostProbable is null ? "best feasible" : "most probable feasible", summary.Feasible);

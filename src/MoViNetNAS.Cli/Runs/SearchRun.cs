@@ -27,8 +27,9 @@ internal sealed class SearchRun : ISearchListener, IDisposable
     private readonly IClipDataset _dataset;
     private readonly Supernet _supernet;
     private readonly SupernetTrainer _trainer;
-    private readonly ArchitectureSearch _search;
+    private readonly IOneShotSearch _search;
     private readonly List<ControllerStep> _steps = [];
+    private readonly List<TrainingStep> _training = [];
     private readonly string _header;
     private readonly long _began;
     private RunRecord _record;
@@ -48,11 +49,15 @@ internal sealed class SearchRun : ISearchListener, IDisposable
         _supernet = new Supernet(_space, experiment.Variant, _dataset.Classes.Count, new FirstWeights(experiment.Random.Derive("init"), experiment.Supernet.ResidualScale));
         _supernet.to(device);
         _trainer = new SupernetTrainer(
-            _supernet, _dataset, experiment.Supernet, experiment.Search.Steps, experiment.Search.Candidates,
+            _supernet, _dataset, experiment.Supernet, experiment.Search.Steps, PathRules.PathsPerStep(experiment.Search, _space),
             experiment.Random.Derive("data"), device);
-        _search = new ArchitectureSearch(
-            name, _space, experiment.Search, experiment.Variant, _dataset.Classes.Count, _dataset.Input, experiment.Random, _trainer,
-            experiment.Latency);
+        _search = experiment.Search.IsTwoStage
+            ? new TwoStageSearch(
+                name, _space, experiment.Search, experiment.Variant, _dataset.Classes.Count, _dataset.Input, experiment.Random, _trainer,
+                experiment.Latency)
+            : new ArchitectureSearch(
+                name, _space, experiment.Search, experiment.Variant, _dataset.Classes.Count, _dataset.Input, experiment.Random, _trainer,
+                experiment.Latency);
         _header = ControllerCsv.Header([.. _space.Decisions.Select(decision => decision.Path)]);
         _record = new RunRecord(
             name, RunStatus.Running, _time.GetUtcNow(), null, machine.Command, experiment.ToJson("space.json", "latency.json"), _space.Name,
@@ -95,6 +100,7 @@ internal sealed class SearchRun : ISearchListener, IDisposable
             throw new InputException($"the data are not those that run '{record.Name}' began with: files, labels or splits have changed since.");
         _record = record with { Status = RunStatus.Running, Failure = null };
         _state = SearchCheckpoint.Load(_folder.Checkpoint, _trainer);
+        if (_state is not null) _training.AddRange(TrainingCsv.Read(_folder.Training, _search.Settings.Steps).Where(step => step.Step < _state.NextStep));
         if (_state is not null && File.Exists(_folder.Controller))
         {
             using var reader = File.OpenText(_folder.Controller);
@@ -154,7 +160,8 @@ internal sealed class SearchRun : ISearchListener, IDisposable
     public void OnCheckpoint(SearchState state)
     {
         _writer.Flush();
-        AtomicFile.WriteText(_folder.Controller, string.Join('\n', _steps.Select(ControllerCsv.Line).Prepend(_header)) + "\n");
+        if (_search.Settings.IsTwoStage) TrainingCsv.Write(_folder.Training, _training);
+        else AtomicFile.WriteText(_folder.Controller, string.Join('\n', _steps.Select(ControllerCsv.Line).Prepend(_header)) + "\n");
         SearchCheckpoint.Save(_folder.Checkpoint, state, _trainer);
     }
 
@@ -171,6 +178,26 @@ internal sealed class SearchRun : ISearchListener, IDisposable
     }
 
     /// <inheritdoc/>
+    public void OnTrained(TrainingStep step)
+    {
+        _training.Add(step);
+        _progress?.Report(step.Step + 1, FormattableString.Invariant($"loss {step.TrainingLoss:F3}  cost/target {step.MeanCostRatio:F3}"));
+    }
+
+    /// <inheritdoc/>
+    public void OnEvolved(Trial trial, long done, long most)
+    {
+        _writer.Add([trial]);
+        if (trial.Step == 0)
+        {
+            _progress?.Dispose();
+            _progress = _terminal.Progress("evolution with frozen weights", most, done - 1);
+        }
+
+        _progress?.Report(done, FormattableString.Invariant($"target {trial.Candidate + 1}  quality {trial.Quality:P1}"));
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         _progress?.Dispose();
@@ -182,7 +209,8 @@ internal sealed class SearchRun : ISearchListener, IDisposable
     private SearchSummary Finish(SearchResult result, CancellationToken cancellation)
     {
         _writer.Add(result.Rescored);
-        _writer.Add(result.Baseline);
+        if (result.Targets.IsEmpty) _writer.Add(result.Baseline);
+        else foreach (var target in result.Targets) _writer.Add(target.Baseline);
         _writer.Flush();
         var front = new MeasuredFront(_record.Name, _experiment, _trainer, _dataset, _search.Window.Objective);
         // A run killed in this place has stored members of the front already. They are found and numbered anew, so they must not count here.
@@ -193,7 +221,7 @@ internal sealed class SearchRun : ISearchListener, IDisposable
         trials = [.. _store.Trials(_record.Name)];
 
         double seconds = _time.GetElapsedTime(_began).TotalSeconds;
-        var summary = SearchSummary.Of(_record, _experiment, result, trials, Fingerprint.Of(_trainer.Weights), _folder.Path);
+        var summary = SearchSummary.Of(_record, _experiment, result, trials, _search.PathsPerStep, _trainer.CalibrationClips, Fingerprint.Of(_trainer.Weights), _folder.Path);
         SearchResults.Write(_folder, _record, summary, trials, _steps, _search.Window);
         _record = _record with { MostProbable = result.MostProbable?.Genotype, MostProbableFeasible = summary.Feasible?.Genotype };
         End(RunStatus.Completed, "completed", null, new
@@ -230,7 +258,14 @@ internal sealed class SearchRun : ISearchListener, IDisposable
     {
         var settings = _search.Settings;
         _terminal.Note($"run {_record.Name}: {settings.AlgorithmName} over space '{_space.Name}' ({_space.ArchitectureCount:E1} architectures), {_dataset.Name}");
-        _terminal.Note(FormattableString.Invariant(
+        if (settings.IsTwoStage)
+        {
+            string targets = string.Join(", ", (settings.Targets ?? [_search.Window.Target]).Select(target => Units.Metric(target)));
+            var evolution = settings.Evolution ?? new EvolutionSettings();
+            _terminal.Note(FormattableString.Invariant(
+                $"{settings.Steps} updates of {_search.PathsPerStep} architectures, then an evolution of {evolution.Generations} generations of {evolution.Population}; target {targets} {settings.Objective} +- {settings.Tolerance:P0}; seed {_experiment.Seed}; {_machine.Text}"));
+        }
+        else _terminal.Note(FormattableString.Invariant(
             $"{settings.Steps} steps of {settings.Candidates} architectures; target {Units.Metric(_search.Window.Target)} {settings.Objective} +- {settings.Tolerance:P0}; beta {settings.Beta}; controller rate {settings.ControllerLearningRate:G4} from step {settings.DelaySteps}; seed {_experiment.Seed}; {_machine.Text}"));
         if (_experiment.Latency is { } latency) _terminal.Note(LatencyText.Of(latency, _machine));
         _terminal.Note($"files in {_folder.Path}");

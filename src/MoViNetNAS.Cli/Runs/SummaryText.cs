@@ -16,14 +16,18 @@ internal static class SummaryText
         }
 
         Row("most probable", summary.MostProbable);
-        Row(summary.MostProbable is null ? "result (best on target)" : "most probable on target", summary.Feasible);
+        if (summary.Targets is { Count: > 1 } targets)
+            foreach (var target in targets) Row($"best at {Units.Metric(target.Target)}", target.Best);
+        else Row(summary.MostProbable is null ? "result (best on target)" : "most probable on target", summary.Feasible);
         Row("most probable, moved onto target", summary.Repaired);
-        Row("best re-scored on target", summary.BestRescored);
+        if (summary.Targets is null) Row("best re-scored on target", summary.BestRescored);
         terminal.Table(["", "cost>", "/ target>", "top-1>", "parameters>", "genotype"], rows);
         if (summary.Feasible is null) terminal.Line("no architecture on target was found: widen search.tolerance or search longer.");
-        if (summary.RandomFeasible is { } random)
+        foreach (var random in summary.Targets?.Select(target => target.RandomFeasible).OfType<BaselineSummary>() ?? (summary.RandomFeasible is { } only ? [only] : []))
             terminal.Line($"{random.Architectures} random architectures on target, scored the same way: mean {Percent(random.MeanQuality)}, standard deviation {Percent(random.StandardDeviation)}, best {Percent(random.BestQuality)}");
-        terminal.Line(FormattableString.Invariant($"mean entropy per decision: {summary.Entropy.Initial:F3} -> {summary.Entropy.Final:F3} nats ({summary.Entropy.FinalNormalized:P0} of uniform)"));
+        terminal.Line(FormattableString.Invariant($"clips that went through the supernet: {Units.Metric(summary.TrainedClips)} to train, {Units.Metric(summary.ScoredClips)} to score"));
+        if (summary.Targets is null)
+            terminal.Line(FormattableString.Invariant($"mean entropy per decision: {summary.Entropy.Initial:F3} -> {summary.Entropy.Final:F3} nats ({summary.Entropy.FinalNormalized:P0} of uniform)"));
         terminal.Line($"files: {summary.Folder}");
     }
 

@@ -12,7 +12,7 @@ internal static class SearchVerb
 {
     private static readonly Argument<string?> File = new("experiment") { Description = "An experiment file.", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<string?> Resume = new("--resume") { Description = "Go on with this run.", HelpName = "run" };
-    private static readonly Option<string?> Algorithm = new("--algorithm") { Description = "tunas, or random with the same budget.", HelpName = "tunas|random" };
+    private static readonly Option<string?> Algorithm = new("--algorithm") { Description = "tunas; random with the same budget; or a rival that trains first and chooses then.", HelpName = "tunas|random|spos|fairnas|sandwich" };
 
     public static Command Create()
     {
@@ -47,7 +47,7 @@ internal static class SearchVerb
         int threads = Devices.UseThreads(parse.GetValue(CommonOptions.Threads));
         var machine = RunMachine.Here(parse.GetValue(CommonOptions.Device)!, threads);
         using var store = RunStore.Open(parse.GetValue(CommonOptions.Database)!);
-        string stem = experiment.Search.Algorithm == Search.SearchAlgorithm.Random ? $"{experiment.Name}-random" : experiment.Name;
+        string stem = experiment.Search.Algorithm == Search.SearchAlgorithm.Tunas ? experiment.Name : $"{experiment.Name}-{experiment.Search.AlgorithmName}";
         string name = parse.GetValue(ExperimentOptions.Name) is { } asked ? RunNames.Check(asked, store) : RunNames.Next(stem, store);
         using var run = new SearchRun(name, experiment, machine, store, terminal, cancellation);
         run.Begin();

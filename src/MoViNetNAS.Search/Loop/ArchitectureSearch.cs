@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Search;
@@ -9,7 +7,7 @@ namespace MoViNetNAS.Search;
 /// <remarks>Everything is a function of the settings, the seed and the evaluator: candidate k of step s comes from
 /// <c>seed.Derive("candidate", s, k)</c>. Source: TuNAS (arXiv 2008.06120), section on the search algorithm; google-research/tunas
 /// 0c1bbe5. Ours: K candidates one after the other instead of K workers, all scored on the same held-out batch.</remarks>
-public sealed class ArchitectureSearch
+public sealed class ArchitectureSearch : IOneShotSearch
 {
     private readonly string _run;
     private readonly SearchSpace _space;
@@ -19,7 +17,6 @@ public sealed class ArchitectureSearch
     private readonly RandomStream _seed;
     private readonly IArchitectureEvaluator _evaluator;
     private readonly CostTable _costs;
-    private readonly LatencyTable? _latency;
     private readonly CandidateSampler _sampler;
     private readonly WarmUp _warmUp;
     private readonly ControllerLearningRate _learningRate;
@@ -43,7 +40,7 @@ public sealed class ArchitectureSearch
     {
         if (settings.WarmUpMistake is { } mistake) throw new InputException($"the search {mistake}.");
         if (latency?.Mismatch(space, variant, input.Resolution, classes) is { } other) throw new InputException($"the latency table {other}.");
-        (_run, _space, _variant, _classes, _input, _seed, _evaluator, _latency) = (run, space, variant, classes, input, seed, evaluator, latency);
+        (_run, _space, _variant, _classes, _input, _seed, _evaluator) = (run, space, variant, classes, input, seed, evaluator);
         _costs = new CostTable(space, variant, classes, input, latency);
         Settings = settings.Resolve(space, _costs, seed);
         Window = new CostWindow(Settings.Objective, Settings.ResolvedTarget, Settings.Tolerance);
@@ -51,7 +48,7 @@ public sealed class ArchitectureSearch
         _warmUp = new WarmUp(Settings.WarmUpSteps);
         _learningRate = new ControllerLearningRate(Settings.ControllerLearningRate!.Value, Settings.Growth, Settings.DelaySteps, Settings.Steps);
         _reward = Settings.MakeReward();
-        _identity = Identity();
+        _identity = SearchState.IdentityOf(space, Settings, variant, classes, input, seed, latency);
     }
 
     /// <summary>The settings, with target and learning rate as numbers.</summary>
@@ -59,6 +56,9 @@ public sealed class ArchitectureSearch
 
     /// <summary>The costs that count as on target.</summary>
     public CostWindow Window { get; }
+
+    /// <inheritdoc/>
+    public int PathsPerStep => Settings.Candidates;
 
     /// <summary>The state before the first step.</summary>
     public SearchState Start() => new(
@@ -74,7 +74,7 @@ public sealed class ArchitectureSearch
     public SearchResult Run(ISearchListener listener, SearchState? from = null, CancellationToken cancellation = default)
     {
         FeasibleDraws.RequireAny(_space, _costs, Window, _seed.Derive("window"));
-        var state = from is null ? Start() : Accept(from);
+        var state = from is null ? Start() : from.RequireOf(_identity);
         cancellation.ThrowIfCancellationRequested();
         while (state.NextStep < Settings.Steps)
         {
@@ -192,20 +192,6 @@ public sealed class ArchitectureSearch
         }
 
         return [.. qualities];
-    }
-
-    private SearchState Accept(SearchState state) => state.Search == _identity
-        ? state
-        : throw new InputException(
-            "the saved state belongs to another search: space, settings, variant, input or seed differ. Go on with the run's own configuration, or start anew.");
-
-    private string Identity()
-    {
-        // How often to save, and where the milliseconds lie, does not change what is found; which milliseconds, does.
-        string settings = (Settings with { CheckpointEvery = 1, LatencyTable = null }).ToJson();
-        string text = FormattableString.Invariant($"{_space.Hash}\n{settings}\n{_variant}\n{_classes}\n{_input}\n{_seed.Derive("identity").NextBits()}");
-        if (_latency is not null) text += $"\n{_latency.Hash}";
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
     private static void RequireUntouched(ControllerState state)

@@ -14,4 +14,17 @@ public interface ISearchListener
 
     /// <summary><paramref name="done"/> of the <paramref name="total"/> architectures that are scored at the end have been.</summary>
     void OnScored(int done, int total);
+
+    /// <summary>An update of a search that trains first and chooses then is done; other searches have none.</summary>
+    void OnTrained(TrainingStep step)
+    {
+    }
+
+    /// <summary>The evolution after the training has scored an architecture; other searches have none.</summary>
+    /// <param name="trial">What was scored; a resumed search tells again what it had.</param>
+    /// <param name="done">Scored so far.</param>
+    /// <param name="most">Most that will be; an evolution that ends early scores fewer.</param>
+    void OnEvolved(Trial trial, long done, long most)
+    {
+    }
 }

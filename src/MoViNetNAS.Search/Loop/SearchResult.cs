@@ -23,6 +23,9 @@ public sealed record SearchResult(
     ImmutableArray<Trial> Rescored, ImmutableArray<Trial> Baseline, double InitialMeanEntropy, double FinalMeanEntropy, double FinalMeanNormalizedEntropy,
     string LogitsFingerprint, TrialChain Trials, ControllerState Controller)
 {
+    /// <summary>For a search that trains first and chooses then, what was chosen for each target, in the order of the targets; empty for others.</summary>
+    public ImmutableArray<TargetResult> Targets { get; init; } = [];
+
     /// <summary>Mean quality of <see cref="Baseline"/>; null when there is none.</summary>
     public double? BaselineMean => Baseline.IsEmpty ? null : Baseline.Average(trial => trial.Quality);
 

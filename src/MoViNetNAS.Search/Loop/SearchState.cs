@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using MoViNetNAS.Spaces;
 
@@ -44,4 +46,22 @@ public sealed record SearchState(
             ? state
             : throw new InputException($"{file} has format {state.Format}; this version reads format {CurrentFormat}.");
     }
+
+    /// <summary>What <see cref="Search"/> is of a search.</summary>
+    internal static string IdentityOf(
+        SearchSpace space, SearchSettings settings, NetworkVariant variant, int classes, InputShape input, RandomStream seed, LatencyTable? latency)
+    {
+        // How often to save, and where the milliseconds lie, does not change what is found; which milliseconds, does.
+        string json = (settings with { CheckpointEvery = 1, LatencyTable = null }).ToJson();
+        string text = FormattableString.Invariant($"{space.Hash}\n{json}\n{variant}\n{classes}\n{input}\n{seed.Derive("identity").NextBits()}");
+        if (latency is not null) text += $"\n{latency.Hash}";
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    /// <summary>This state, where it is one of the search that <paramref name="identity"/> is of.</summary>
+    /// <exception cref="InputException">It belongs to another search.</exception>
+    internal SearchState RequireOf(string identity) => Search == identity
+        ? this
+        : throw new InputException(
+            "the saved state belongs to another search: space, settings, variant, input or seed differ. Go on with the run's own configuration, or start anew.");
 }

@@ -14,4 +14,7 @@ public enum TrialPhase
 
     /// <summary>A uniformly drawn feasible architecture, scored like the top candidates.</summary>
     Baseline,
+
+    /// <summary>An architecture of the evolution after the training, scored on the whole held-out split; the candidate's number is that of the target.</summary>
+    Evolved,
 }

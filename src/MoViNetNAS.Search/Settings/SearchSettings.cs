@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using MoViNetNAS.Spaces;
 
@@ -23,6 +24,8 @@ namespace MoViNetNAS.Search;
 /// <param name="TopCandidates">Architectures re-scored on the whole held-out split at the end.</param>
 /// <param name="BaselineArchitectures">Uniformly drawn architectures on target that are scored the same way.</param>
 /// <param name="CheckpointEvery">Steps between checkpoints.</param>
+/// <param name="Evolution">What follows the training of a search that trains first and chooses then; null for <see cref="EvolutionSettings"/>'s defaults.</param>
+/// <param name="Targets">Several targets that such a search chooses for with the same weights; null for <paramref name="Target"/> alone.</param>
 /// <param name="LatencyTable">Path of the file with measured milliseconds, as the experiment names it; null for none. Needed for <see cref="CostObjective.LatencyMs"/>.</param>
 public sealed record SearchSettings(
     SearchAlgorithm Algorithm = SearchAlgorithm.Tunas,
@@ -43,7 +46,9 @@ public sealed record SearchSettings(
     int TopCandidates = 16,
     int BaselineArchitectures = 50,
     int CheckpointEvery = 50,
-    string? LatencyTable = null)
+    string? LatencyTable = null,
+    EvolutionSettings? Evolution = null,
+    ImmutableArray<double>? Targets = null)
 {
     /// <summary>Architectures drawn to find the median cost.</summary>
     public const int MedianDraws = 2000;
@@ -52,7 +57,14 @@ public sealed record SearchSettings(
     private const double LeastTarget = 1, LeastTargetMs = 1e-6;
 
     private static readonly Dictionary<string, SearchAlgorithm> Algorithms =
-        new() { ["tunas"] = SearchAlgorithm.Tunas, ["random"] = SearchAlgorithm.Random };
+        new()
+        {
+            ["tunas"] = SearchAlgorithm.Tunas,
+            ["random"] = SearchAlgorithm.Random,
+            ["spos"] = SearchAlgorithm.Spos,
+            ["fairnas"] = SearchAlgorithm.FairNas,
+            ["sandwich"] = SearchAlgorithm.Sandwich,
+        };
 
     private static readonly Dictionary<string, RewardType> Rewards =
         new() { ["absolute"] = RewardType.Absolute, ["soft"] = RewardType.Soft, ["hard"] = RewardType.Hard };
@@ -63,6 +75,9 @@ public sealed record SearchSettings(
     /// <summary>Steps over which warm-up fades: floor(<see cref="WarmUpFraction"/> S).</summary>
     public int WarmUpSteps => (int)(WarmUpFraction * Steps);
 
+    /// <summary>Whether the weights are trained first and architectures chosen then.</summary>
+    public bool IsTwoStage => Algorithm is SearchAlgorithm.Spos or SearchAlgorithm.FairNas or SearchAlgorithm.Sandwich;
+
     /// <summary>The name of <see cref="Algorithm"/> in files and records.</summary>
     public string AlgorithmName => Algorithms.First(pair => pair.Value == Algorithm).Key;
 
@@ -72,7 +87,7 @@ public sealed record SearchSettings(
         var file = node.Object(
             "algorithm", "steps", "candidates", "objective", "target", "tolerance", "beta", "reward", "baselineMomentum",
             "controllerLearningRate", "growth", "delayFraction", "warmUpFraction", "warmUpBranches", "entropyBonus", "topCandidates",
-            "baselineArchitectures", "checkpointEvery", "latencyTable");
+            "baselineArchitectures", "checkpointEvery", "latencyTable", "evolution", "targets");
         var standard = new SearchSettings();
         var objective = file.Optional("objective", n => n.OneOf(CostObjectives.ByName), standard.Objective);
         var settings = new SearchSettings(
@@ -94,8 +109,11 @@ public sealed record SearchSettings(
             file.Optional("topCandidates", n => n.Int(1, 100_000), standard.TopCandidates),
             file.Optional("baselineArchitectures", n => n.Int(0, 100_000), standard.BaselineArchitectures),
             file.Optional("checkpointEvery", n => n.Int(1, 100_000_000), standard.CheckpointEvery),
-            file.Optional("latencyTable", n => n.Text(), standard.LatencyTable));
+            file.Optional("latencyTable", n => n.Text(), standard.LatencyTable),
+            file.Optional("evolution", EvolutionSettings.ReadAlone, standard.Evolution),
+            file.Optional("targets", n => ReadTargets(n, objective), null));
         if (settings.WarmUpMistake is { } mistake) node.Fail(mistake);
+        if (settings.TwoStageMistake is { } other) node.Fail(other);
         return settings;
     }
 
@@ -105,7 +123,7 @@ public sealed record SearchSettings(
     /// <param name="seed">The run's root stream.</param>
     public SearchSettings Resolve(SearchSpace space, CostTable costs, RandomStream seed) => this with
     {
-        Target = Target ?? CostSurvey.Draw(space, costs, Objective, seed.Derive("target"), MedianDraws).Median,
+        Target = Targets?[0] ?? Target ?? CostSurvey.Draw(space, costs, Objective, seed.Derive("target"), MedianDraws).Median,
         ControllerLearningRate = ControllerLearningRate ?? Search.ControllerLearningRate.Auto(Steps - DelaySteps),
     };
 
@@ -134,6 +152,13 @@ public sealed record SearchSettings(
             ["checkpointEvery"] = CheckpointEvery,
         };
         if (LatencyTable is not null) values["latencyTable"] = LatencyTable;
+        if (Evolution is not null || IsTwoStage) values["evolution"] = (Evolution ?? new EvolutionSettings()).ToJson();
+        if (Targets is { } targets)
+        {
+            values.Remove("target");
+            values["targets"] = targets;
+        }
+
         return JsonSerializer.Serialize(values, SearchJson.Indented);
     }
 
@@ -149,8 +174,27 @@ public sealed record SearchSettings(
 
     internal double ResolvedTarget => Target ?? throw new InvalidOperationException("the target is not resolved: call Resolve first.");
 
+    /// <summary>The targets of resolved settings, in their order.</summary>
+    internal ImmutableArray<double> ResolvedTargets => Targets ?? [ResolvedTarget];
+
+    // What a file may not ask of a search that trains first and chooses then, or only of one.
+    internal string? TwoStageMistake => this switch
+    {
+        { Targets: not null, IsTwoStage: false } => $"has targets, which one training serves only with the algorithms spos, fairnas and sandwich, not {AlgorithmName}: run it once for each target",
+        { Targets: not null, Target: { } target } when Targets.Value[0] != target => "has both target and targets; one of them says it",
+        { Algorithm: SearchAlgorithm.Sandwich, Candidates: < SandwichPaths.LeastPaths } => $"has {Candidates} candidates; sandwich needs at least {SandwichPaths.LeastPaths}: the largest, the smallest and one between",
+        _ => null,
+    };
+
     // One sample serves the weight step and the controller step, so warm-up may not reach into the learning phase (TuNAS's own guard).
-    internal string? WarmUpMistake => WarmUpFraction > DelayFraction
+    internal string? WarmUpMistake => !IsTwoStage && WarmUpFraction > DelayFraction
         ? FormattableString.Invariant($"has warmUpFraction {WarmUpFraction}, which must not exceed delayFraction {DelayFraction}: the controller must not learn from replaced decisions")
         : null;
+
+    private static ImmutableArray<double>? ReadTargets(ConfigNode node, CostObjective objective)
+    {
+        ImmutableArray<double> targets = [.. node.Array(1).Select(n => n.Number(objective == CostObjective.LatencyMs ? LeastTargetMs : LeastTarget, 1e18))];
+        if (targets.Distinct().Count() < targets.Length) node.Fail("names a target twice");
+        return targets.IsEmpty ? null : targets;
+    }
 }

@@ -18,6 +18,8 @@ public sealed record EvolutionSettings(
     int Population = 50, int Generations = 20, int Parents = 10, int Mutants = 25, double MutationProbability = 0.1, int Crossovers = 25,
     ParentSelection Selection = ParentSelection.Top, int Patience = 0) : StrategySettings
 {
+    private static readonly Dictionary<string, string> OwnName = new() { ["evolution"] = "evolution" };
+
     /// <inheritdoc/>
     public override string Name => "evolution";
 
@@ -40,6 +42,13 @@ public sealed record EvolutionSettings(
         ["selection"] = Selections.NameOf(Selection),
         ["patience"] = Patience,
     };
+
+    /// <summary>Reads the options where only this strategy is allowed: its name may be left out.</summary>
+    internal static EvolutionSettings ReadAlone(ConfigNode node)
+    {
+        node.Field("kind")?.OneOf(OwnName);
+        return ReadOptions(node);
+    }
 
     internal static EvolutionSettings ReadOptions(ConfigNode node)
     {

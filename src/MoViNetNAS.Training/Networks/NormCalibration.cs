@@ -21,7 +21,7 @@ public static class NormCalibration
     {
         using var unrecorded = no_grad();
         using var scope = NewDisposeScope();
-        int count = Math.Clamp(schedule.Count / schedule.BatchSize, 1, Batches);
+        int count = BatchesOf(schedule.Count, schedule.BatchSize);
         Tensor[] averages = [.. network.named_buffers().Select(entry => entry.buffer)];
         Tensor[] sums = [.. averages.Select(average => zeros_like(average))];
         var mode = new ForwardMode(NormMode.Training);
@@ -36,4 +36,7 @@ public static class NormCalibration
 
         foreach (var (sum, average) in sums.Zip(averages)) average.copy_(sum.div(Scalars.Of((1 - VideoNetwork.NormMomentum) * count)));
     }
+
+    /// <summary>Batches looked at of so many clips.</summary>
+    internal static int BatchesOf(int clips, int batchSize) => Math.Clamp(clips / batchSize, 1, Batches);
 }

@@ -13,11 +13,16 @@ namespace MoViNetNAS.Training;
 /// <param name="GradientClip">Largest joint norm of the gradients; 0 for none.</param>
 /// <param name="SkipsUnused">Leaves parameters that no architecture of the step used as they are; otherwise they get zero gradients and their moments move them (TuNAS).</param>
 /// <param name="ResidualScale">First value of the factor on residual branches; 1 as in TuNAS, whose layers have none.</param>
+/// <param name="HasCalibratedNorms">Whether an architecture that is scored on the whole held-out split gets norm statistics of training clips
+/// first ("calibrated" in files: SPOS, OFA and BigNAS do so); otherwise norms use the statistics of the batch that is scored ("batch": TuNAS).
+/// Training and the scores of steps use batch statistics always.</param>
 public sealed record SupernetSettings(
     int Batch, int ScoreBatch, double LearningRate, double WarmUpFraction, double WeightDecay, double LabelSmoothing, double GradientClip,
-    bool SkipsUnused, double ResidualScale)
+    bool SkipsUnused, double ResidualScale, bool HasCalibratedNorms = false)
 {
     private static readonly Dictionary<string, bool> UnusedParameters = new() { ["zeroGradient"] = false, ["skip"] = true };
+
+    private static readonly Dictionary<string, bool> Norms = new() { ["batch"] = false, ["calibrated"] = true };
 
     /// <summary>What a file need not state.</summary>
     public static SupernetSettings Default { get; } = new(16, 64, 4e-3, 0.025, 4e-5, 0.1, 0, SkipsUnused: false, ResidualScale: 1);
@@ -27,7 +32,7 @@ public sealed record SupernetSettings(
     {
         var o = node.Object(
             "batch", "scoreBatch", "learningRate", "warmUpFraction", "weightDecay", "labelSmoothing", "gradientClip", "unusedParameters",
-            "residualScale");
+            "residualScale", "norms");
         return new SupernetSettings(
             o.Optional("batch", n => n.Int(1, 100_000), Default.Batch),
             o.Optional("scoreBatch", n => n.Int(1, 100_000), Default.ScoreBatch),
@@ -37,7 +42,8 @@ public sealed record SupernetSettings(
             o.Optional("labelSmoothing", n => n.Number(0, 0.99), Default.LabelSmoothing),
             o.Optional("gradientClip", n => n.Number(0, 1e6), Default.GradientClip),
             o.Optional("unusedParameters", n => n.OneOf(UnusedParameters), Default.SkipsUnused),
-            o.Optional("residualScale", n => n.Number(0, 10), Default.ResidualScale));
+            o.Optional("residualScale", n => n.Number(0, 10), Default.ResidualScale),
+            o.Optional("norms", n => n.OneOf(Norms), Default.HasCalibratedNorms));
     }
 
     /// <summary>The section as JSON that <see cref="Read"/> reads back.</summary>
@@ -52,5 +58,6 @@ public sealed record SupernetSettings(
         ["gradientClip"] = GradientClip,
         ["unusedParameters"] = SkipsUnused ? "skip" : "zeroGradient",
         ["residualScale"] = ResidualScale,
+        ["norms"] = HasCalibratedNorms ? "calibrated" : "batch",
     };
 }

@@ -56,6 +56,11 @@ public sealed class SupernetTrainer : IArchitectureEvaluator, IDisposable
     /// <inheritdoc/>
     public int HeldOutClips => _dataset.Items(Split.Score).Count;
 
+    /// <summary>Training clips that the norms of an architecture see before it is scored on the whole held-out split; 0 with batch statistics.</summary>
+    public int CalibrationClips => _settings.HasCalibratedNorms
+        ? NormCalibration.BatchesOf(_dataset.Items(Split.Weights).Count, _settings.Batch) * _settings.Batch
+        : 0;
+
     /// <summary>Seconds in which a step waited for clips.</summary>
     public double SecondsWaited => _secondsWaitedBefore + (_training?.SecondsWaited ?? 0) + (_scoring?.SecondsWaited ?? 0);
 
@@ -92,9 +97,29 @@ public sealed class SupernetTrainer : IArchitectureEvaluator, IDisposable
             losses[k] = loss.item<float>();
             _gradients.Take(k, loss.div(Scalars.Of(paths.Count)), _supernet.ParametersOf(paths[k]));
         });
-        _gradients.Assign(_settings.SkipsUnused);
-        if (_settings.GradientClip > 0) _optimizer.ClipGradients(_settings.GradientClip);
-        _optimizer.Step(_schedule.At(step));
+        Update(step);
+        return losses.Average();
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Source: BigNAS (arXiv 2003.11142), in-place distillation: cross-entropy against the largest network's probabilities.</remarks>
+    public double TrainDistilled(int step, IReadOnlyList<SubnetPath> paths)
+    {
+        OpenAt(ref _training, Split.Weights, _settings.Batch, "weights", step, capacity: 2);
+        using var scope = NewDisposeScope();
+        var batch = _training!.Next();
+        var clips = ClipTensors.Of(batch, _device);
+        double[] losses = new double[paths.Count];
+        _gradients.Begin(paths.Count);
+        var taught = Teach(clips, ClipTensors.Labels(batch, _device), paths, out losses[0]);
+        _workers.Run(paths.Count - 1, i =>
+        {
+            using var own = NewDisposeScope();
+            var loss = _supernet.Classify(clips, paths[i + 1]).log_softmax(1).mul(taught).sum(1).mean().neg();
+            losses[i + 1] = loss.item<float>();
+            _gradients.Take(i + 1, loss.div(Scalars.Of(paths.Count)), _supernet.ParametersOf(paths[i + 1]));
+        });
+        Update(step);
         return losses.Average();
     }
 
@@ -115,6 +140,7 @@ public sealed class SupernetTrainer : IArchitectureEvaluator, IDisposable
     public double ScoreHeldOut(Architecture architecture)
     {
         _heldOut ??= ReadHeldOut();
+        if (_settings.HasCalibratedNorms) return ScoreCalibrated(architecture, _heldOut);
         var path = SubnetPath.Of(architecture);
         int[] right = new int[_heldOut.Count];
         _workers.Run(_heldOut.Count, i => right[i] = CountRight(_heldOut[i].Clips, _heldOut[i].Labels, path, _heldOut[i].Counted));
@@ -134,6 +160,43 @@ public sealed class SupernetTrainer : IArchitectureEvaluator, IDisposable
             clips.Dispose();
             labels.Dispose();
         }
+    }
+
+    private void Update(int step)
+    {
+        _gradients.Assign(_settings.SkipsUnused);
+        if (_settings.GradientClip > 0) _optimizer.ClipGradients(_settings.GradientClip);
+        _optimizer.Step(_schedule.At(step));
+    }
+
+    // The first path learns the labels; returned are its probabilities before the update, [B, classes], without a way back to it.
+    private Tensor Teach(Tensor clips, Tensor labels, IReadOnlyList<SubnetPath> paths, out double mean)
+    {
+        using var scope = NewDisposeScope();
+        var logits = _supernet.Classify(clips, paths[0]);
+        var loss = nn.functional.cross_entropy(logits, labels, label_smoothing: _settings.LabelSmoothing);
+        mean = loss.item<float>();
+        var taught = logits.detach().softmax(1).MoveToOuterDisposeScope();
+        _gradients.Take(0, loss.div(Scalars.Of(paths.Count)), _supernet.ParametersOf(paths[0]));
+        return taught;
+    }
+
+    // The architecture's slices as a network of its own, whose norms get the statistics of training clips.
+    private double ScoreCalibrated(Architecture architecture, List<(Tensor Clips, Tensor Labels, int Counted)> heldOut)
+    {
+        using var network = new MoViNet(architecture, _supernet.Variant, _supernet.Classes, new FirstWeights(_seed.Derive("calibrated"), _settings.ResidualScale));
+        network.to(_device);
+        _supernet.CopyTo(network);
+        NormCalibration.Run(network, new BatchSchedule(_dataset, Split.Weights, _settings.Batch, _seed.Derive("calibration")), _device, CancellationToken.None);
+        int[] right = new int[heldOut.Count];
+        _workers.Run(heldOut.Count, i =>
+        {
+            using var unrecorded = no_grad();
+            using var scope = NewDisposeScope();
+            var (clips, labels, counted) = heldOut[i];
+            right[i] = ClipTensors.CountRight(network.Classify(clips, ForwardMode.Evaluation).narrow(0, 0, counted), labels.narrow(0, 0, counted));
+        });
+        return (double)right.Sum() / HeldOutClips;
     }
 
     private int CountRight(Tensor clips, Tensor labels, SubnetPath path, int counted)
