@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MoViNetNAS.Search;
 
 /// <summary>Hears how a search goes; called on the search's own thread, between its steps.</summary>
@@ -14,4 +16,11 @@ public interface ISearchListener
 
     /// <summary><paramref name="done"/> of the <paramref name="total"/> architectures that are scored at the end have been.</summary>
     void OnScored(int done, int total);
+
+    /// <summary>The controller begins to learn: where each cost term's beta will take the search. Comes at most once, and not where too
+    /// few architectures were scored before.</summary>
+    void OnAdvice(ImmutableArray<BetaAdvice> advice)
+    {
+        // Who does not show it need not hear it.
+    }
 }
