@@ -20,17 +20,14 @@ public sealed record FeasibleShare(double Share, double[][]? LogGradient)
     public static FeasibleShare Estimate(Controller controller, Func<int[], bool> isFeasible, RandomStream random, int samples)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
-        double[][] sum = [.. controller.State.Logits.Select(logits => new double[logits.Length])];
-        int feasible = 0;
+        var sum = new GradientSum(controller);
         for (int k = 0; k < samples; k++)
         {
             int[] choices = controller.Sample(random);
-            if (!isFeasible(choices)) continue;
-            feasible++;
-            Add(sum, controller.LogProbabilityGradient(choices));
+            if (isFeasible(choices)) sum.Add(choices);
         }
 
-        return new FeasibleShare((double)feasible / samples, feasible == 0 ? null : Divided(sum, feasible));
+        return new FeasibleShare((double)sum.Count / samples, sum.Count == 0 ? null : sum.Mean());
     }
 
     /// <summary>The gradient of -<paramref name="advantage"/> log(pi(<paramref name="choices"/>) / P(V)) by the logits.</summary>
@@ -49,27 +46,32 @@ public sealed record FeasibleShare(double Share, double[][]? LogGradient)
     /// <summary>The mean gradient of ln pi over accepted draws: an estimate of the gradient of ln P(V) too, for when none of the N fell into V.</summary>
     internal static double[][] OfAccepted(Controller controller, IEnumerable<int[]> accepted)
     {
-        double[][] sum = [.. controller.State.Logits.Select(logits => new double[logits.Length])];
-        int count = 0;
-        foreach (int[] choices in accepted)
+        var sum = new GradientSum(controller);
+        foreach (int[] choices in accepted) sum.Add(choices);
+        return sum.Mean();
+    }
+
+    // grad ln pi = 1[j = a_i] - p_ij where decision i counts: sums of it need the counts alone.
+    private sealed class GradientSum(Controller controller)
+    {
+        private readonly int[][] _chosen = [.. controller.State.Logits.Select(logits => new int[logits.Length])];
+
+        public int Count { get; private set; }
+
+        public void Add(int[] choices)
         {
-            count++;
-            Add(sum, controller.LogProbabilityGradient(choices));
+            Count++;
+            for (int d = 0; d < choices.Length; d++)
+                if (controller.Space.IsActive(d, choices)) _chosen[d][choices[d]]++;
         }
 
-        return Divided(sum, count);
-    }
-
-    private static void Add(double[][] sum, double[][] gradient)
-    {
-        for (int d = 0; d < sum.Length; d++)
-            for (int j = 0; j < sum[d].Length; j++) sum[d][j] += gradient[d][j];
-    }
-
-    private static double[][] Divided(double[][] sum, int count)
-    {
-        foreach (double[] row in sum)
-            for (int j = 0; j < row.Length; j++) row[j] /= count;
-        return sum;
+        public double[][] Mean() => [.. _chosen.Select((chosen, d) =>
+        {
+            double active = chosen.Sum();
+            var p = controller.Probabilities(d);
+            var mean = new double[chosen.Length];
+            for (int j = 0; j < mean.Length; j++) mean[j] = (chosen[j] - active * p[j]) / Count;
+            return mean;
+        })];
     }
 }

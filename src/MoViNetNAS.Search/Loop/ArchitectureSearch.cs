@@ -119,7 +119,7 @@ public sealed class ArchitectureSearch
 
         double[][] pathCosts = [.. candidates.Zip(paths, PathCosts)];
         var reward = Settings.MakeReward(Betas(state.Beta));
-        double[] rewards = [.. qualities.Zip(pathCosts, (quality, costs) => reward.Score(quality, costs))];
+        double[] rewards = [.. qualities.Zip(pathCosts, (quality, costs) => reward.Score(quality, costs.AsSpan(0, reward.Terms.Length)))]; // none with rejection
         var baseline = state.Baseline.Include(rewards.Average());
         double[] advantages = [.. rewards.Select(value => value - baseline.Value)];
         bool isLearning = Settings.Algorithm != SearchAlgorithm.Random;
