@@ -19,6 +19,11 @@ public static class CostObjectives
     /// <summary>The name of <paramref name="objective"/> in configuration files.</summary>
     public static string NameOf(CostObjective objective) => ByName.First(pair => pair.Value == objective).Key;
 
+    // Counts are whole; milliseconds of a frame are often below 1.
+    internal static double LeastTarget(CostObjective objective) => objective == CostObjective.LatencyMs ? 1e-6 : 1;
+
+    internal const double MostTarget = 1e18;
+
     /// <summary>The value of <paramref name="objective"/> in <paramref name="cost"/>.</summary>
     /// <exception cref="InputException">Milliseconds are asked for, and the cost was counted without a table of them.</exception>
     public static double Of(this Cost cost, CostObjective objective) => objective switch

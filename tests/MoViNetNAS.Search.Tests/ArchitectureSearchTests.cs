@@ -199,41 +199,4 @@ public sealed class ArchitectureSearchTests
         double with = Search(Quick with { Steps = 100, EntropyBonus = 1 }, 1).Run(new Recorder(), null, Token).FinalMeanEntropy;
         Assert.True(with > without);
     }
-
-    private sealed class Recorder : ISearchListener
-    {
-        private int _stepsLeft = int.MaxValue;
-
-        public List<StepReport> Reports { get; } = [];
-
-        public List<int> Checkpoints { get; } = [];
-
-        public List<int> Scored { get; } = [];
-
-        public SearchState? LastCheckpoint { get; private set; }
-
-        public CancellationTokenSource? Stop { get; set; }
-
-        public int StopAtScored { get; init; } = -1;
-
-        public void StopAfter(int steps, CancellationTokenSource stop) => (_stepsLeft, Stop) = (steps, stop);
-
-        public void OnStep(StepReport report)
-        {
-            Reports.Add(report);
-            if (--_stepsLeft == 0) Stop!.Cancel();
-        }
-
-        public void OnCheckpoint(SearchState state)
-        {
-            Checkpoints.Add(state.NextStep);
-            LastCheckpoint = state;
-        }
-
-        public void OnScored(int done, int total)
-        {
-            Scored.Add(done);
-            if (done == StopAtScored) Stop!.Cancel();
-        }
-    }
 }

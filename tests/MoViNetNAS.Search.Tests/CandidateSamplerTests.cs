@@ -30,6 +30,23 @@ public sealed class CandidateSamplerTests
     }
 
     [Fact]
+    public void The_widest_option_is_taken_wherever_it_stands()
+    {
+        // tunas.md section 12: filters [4, 12, 8] -> the second; here twice as wide, as widths are multiples of 8.
+        var space = SpaceFile.Parse("unsorted.json", """
+            {
+              "format": 1, "name": "unsorted", "input": { "frames": 4, "resolution": 16 }, "widthMultipliers": [0.5, 1.5, 1], "stem": { "width": 16 },
+              "layer": { "kernels": ["1x3x3"], "expansions": [1], "squeezeExcite": [true] },
+              "blocks": [{ "width": 16, "stride": 2, "depth": [1, 1] }], "head": { "width": 16, "denseWidth": 16 }
+            }
+            """);
+        Assert.Equal([8, 24, 16], space.Decisions[0].Values);
+        var candidate = new CandidateSampler(space).Draw(TestSpaces.Policy(space, 1), new RandomStream(2), 1);
+        Assert.Equal([1], candidate.Enabled[0]);
+        Assert.True(candidate.Replaced[0]);
+    }
+
+    [Fact]
     public void One_branch_leaves_op_decisions_alone()
     {
         var candidate = new CandidateSampler(TestSpaces.Tiny, 1).Draw(TestSpaces.Policy(TestSpaces.Tiny, 1), new RandomStream(2), 1);

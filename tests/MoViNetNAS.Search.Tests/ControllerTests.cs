@@ -34,6 +34,35 @@ public sealed class ControllerTests
     }
 
     [Fact]
+    public void A_nested_decision_counts_when_the_outer_one_switches_it_on()
+    {
+        // tunas.md section 12, nested decisions: entropy is that of what the outer pick makes active; without hierarchy, of all.
+        var space = TestSpaces.Tiny;
+        var controller = Fresh(space);
+        int depth = space.Decisions.Select((decision, i) => (decision, i)).First(pair => pair.decision.Tag == DecisionTag.Depth && pair.decision.OptionCount == 2).i;
+        var choices = new int[space.Decisions.Length];
+        double always = space.Decisions.Where(decision => decision.DepthDecision != depth || decision.LayerIndex == 0).Sum(decision => Math.Log(decision.OptionCount));
+        double nested = space.Decisions.Where(decision => decision.DepthDecision == depth && decision.LayerIndex == 1).Sum(decision => Math.Log(decision.OptionCount));
+        Assert.True(nested > 1);
+        Assert.Equal(always, controller.Entropy(choices), 12);
+        Assert.Equal(-always, controller.LogProbability(choices), 12);
+        choices[depth] = 1;
+        Assert.Equal(always + nested, controller.Entropy(choices), 12);
+        choices[depth] = 0;
+        Assert.Equal(-always - nested, controller.EncodingLogProbability(choices), 12);
+    }
+
+    [Fact]
+    public void Adam_with_momentum_equals_the_paper_s()
+    {
+        // By hand, Adam (arXiv 1412.6980) with beta1 0.9, lr 0.05, gradients 1 then -1: the first step is lr, then m = -0.01, m-hat = -0.01 / 0.19, v-hat = 1.
+        var first = ControllerAdam.Step(ControllerState.Start([1]), [[[1.0]]], 0.05, 0.9);
+        Assert.Equal(-0.05, first.Logits[0][0], 1e-7);
+        var second = ControllerAdam.Step(first, [[[-1.0]]], 0.05, 0.9);
+        Assert.Equal(-0.05 + 0.05 * 0.01 / 0.19, second.Logits[0][0], 1e-7);
+    }
+
+    [Fact]
     public void Adam_warms_its_second_moments_at_rate_zero_and_leaves_logits_alone()
     {
         var after = ControllerAdam.Step(ControllerState.Start([2]), [[[0.5, -0.5]]], 0);

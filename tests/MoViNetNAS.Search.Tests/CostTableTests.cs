@@ -24,4 +24,19 @@ public sealed class CostTableTests
             }
         }
     }
+
+    [Fact]
+    public void What_a_switched_off_layer_would_have_chosen_costs_nothing()
+    {
+        // tunas.md section 12, cost features: the outer choice "off" gives the same features whatever the inner one is.
+        var space = TestSpaces.Tiny;
+        var table = new CostTable(space, NetworkVariant.Causal, 10, space.Definition.Input);
+        var choices = new int[space.Decisions.Length];
+        var expected = table.Of(choices);
+        for (int d = 0; d < choices.Length; d++)
+        {
+            if (space.IsActive(d, choices)) continue;
+            for (choices[d] = space.Decisions[d].OptionCount - 1; choices[d] > 0; choices[d]--) Assert.Equal(expected, table.Of(choices));
+        }
+    }
 }

@@ -17,6 +17,19 @@ public sealed class RewardTests
     [Fact]
     public void Absolute_reward_with_the_default_beta() => Assert.Equal(0.70, new AbsoluteReward(0.5, -0.10).Score(0.8, 1), 12);
 
+    [Fact]
+    public void Several_terms_multiply_and_add()
+    {
+        // By hand: soft 2^-0.07 and hard (below target, 1) of 0.8, then -0.1 |3 - 1|; the order of the terms changes nothing.
+        IReward soft = new SoftExponentialReward(0.5, -0.07), hard = new HardExponentialReward(2, -0.5), absolute = new AbsoluteReward(1, -0.1);
+        Assert.Equal(0.762110 - 0.2, new CombinedReward([soft, hard, absolute]).Score(0.8, [1, 1, 3]), 6);
+        Assert.Equal(new CombinedReward([soft, hard, absolute]).Score(0.8, [1, 1, 3]), new CombinedReward([absolute, soft, hard]).Score(0.8, [3, 1, 1]));
+        Assert.Equal(0.8 * 2 * 0.25, new CombinedReward([new SoftExponentialReward(2, -1), new SoftExponentialReward(1, -2)]).Score(0.8, [1, 2]), 12);
+        Assert.Equal(0.8 - 0.1 * 0.5 - 0.3 * 1, new CombinedReward([new AbsoluteReward(2, -0.1), new AbsoluteReward(1, -0.3)]).Score(0.8, [1, 2]), 12);
+        Assert.Equal(0.8, new CombinedReward([]).Score(0.8, []));
+        Assert.Throws<ArgumentException>(() => new CombinedReward([soft]).Score(0.8, [1, 2]));
+    }
+
     [Theory]
     [InlineData(0.95, new double[] { 1, 2, 0 }, new[] { 1.0, 1.512821, 0.982472 })]
     [InlineData(0.9, new double[] { 1, 2 }, new[] { 1.0, 1.526316 })]

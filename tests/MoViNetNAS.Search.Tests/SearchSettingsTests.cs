@@ -31,6 +31,42 @@ public sealed class SearchSettingsTests
         Assert.Equal(settings, Read(settings.ToJson()));
     }
 
+    [Fact]
+    public void Costs_and_limits_are_read_and_written()
+    {
+        var settings = Read("""
+            {
+              "steps": 400, "target": 1000, "beta": "auto", "reward": "soft",
+              "costs": [{ "objective": "parameters", "target": 50000, "beta": -0.1, "reward": "absolute" }, { "objective": "streamStateBytes" }],
+              "limits": { "parameters": 60000, "peakActivationBytes": 9e5 }, "rejection": true, "rejectionSamples": 10
+            }
+            """);
+        Assert.Equal(
+            [
+                new CostTerm(CostObjective.Macs, 1000, null, RewardType.Soft), new CostTerm(CostObjective.Parameters, 50_000, -0.1, RewardType.Absolute),
+                new CostTerm(CostObjective.StreamStateBytes, null, null, RewardType.Soft), // beta and form are the main term's
+            ],
+            settings.Terms);
+        Assert.Equal([new CostLimit(CostObjective.Parameters, 60_000), new CostLimit(CostObjective.PeakActivationBytes, 9e5)], settings.Limits);
+        Assert.Equal((true, 10), (settings.Rejection, settings.RejectionSamples));
+        Assert.Equal(settings, Read(settings.ToJson()));
+        Assert.Equal(settings.GetHashCode(), Read(settings.ToJson()).GetHashCode());
+        Assert.DoesNotContain("costs", new SearchSettings().ToJson()); // the identity of searches without them stays
+    }
+
+    [Fact]
+    public void Further_targets_left_open_are_medians_too()
+    {
+        var space = TestSpaces.Tiny;
+        var costs = new CostTable(space, NetworkVariant.Causal, 10, space.Definition.Input);
+        var settings = Read("""{ "costs": [{ "objective": "parameters" }], "limits": { "peakActivationBytes": 20000 } }""").Resolve(space, costs, new RandomStream(1));
+        var random = new RandomStream(99);
+        double below = Enumerable.Range(0, 2000).Count(_ => costs.Of(space.Sample(random)).TrainableParameters < settings.Terms[1].Target) / 2000.0;
+        Assert.InRange(below, 0.45, 0.55);
+        Assert.Equal(2, settings.Feasible.Windows.Count());
+        Assert.Equal(20_000, Assert.Single(settings.Feasible.Limits).Most);
+    }
+
     [Theory]
     [InlineData("""{ "step": 3 }""", "unknown key 'step'; did you mean 'steps'?")]
     [InlineData("""{ "target": "medium" }""", "target must be a number from 1 to 1E+18 or 'median', not 'medium'.")]
@@ -39,6 +75,14 @@ public sealed class SearchSettingsTests
     [InlineData("""{ "algorithm": "tuna" }""", "algorithm must be one of tunas, random, spos, fairnas, sandwich, not 'tuna'; did you mean 'tunas'?")]
     [InlineData("""{ "objective": "flops" }""", "objective must be one of macs, macsPerFrame")]
     [InlineData("""{ "warmUpFraction": 0.4 }""", "has warmUpFraction 0.4, which must not exceed delayFraction 0.25")]
+    [InlineData("""{ "beta": "automatic" }""", "beta must be a number from -1000000 to -1E-09 or 'auto', not 'automatic'.")]
+    [InlineData("""{ "costs": [{ "objective": "macs" }] }""", "costs[0] has the objective macs, which is the search's main one already")]
+    [InlineData("""{ "costs": [{ "objective": "parameters" }, { "objective": "parameters" }] }""", "costs[1] has the objective parameters a second time")]
+    [InlineData("""{ "costs": [{ "target": 3 }] }""", "costs[0] needs the key 'objective'.")]
+    [InlineData("""{ "costs": [{ "objective": "params" }] }""", "must be one of macs, macsPerFrame, parameters")]
+    [InlineData("""{ "limits": { "parameter": 3 } }""", "unknown key 'limits.parameter'; did you mean 'parameters'?")]
+    [InlineData("""{ "limits": { "parameters": 0 } }""", "limits.parameters must be a number from 1")]
+    [InlineData("""{ "steps": 16, "beta": "auto" }""", "has beta \"auto\", which needs 20 architectures scored before the controller learns; delayFraction x steps x candidates gives 16.")]
     public void Mistakes_are_told_in_words(string json, string words)
     {
         string message = Assert.Throws<InputException>(() => Read(json)).Message;

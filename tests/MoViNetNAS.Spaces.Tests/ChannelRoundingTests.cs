@@ -15,6 +15,12 @@ public sealed class ChannelRoundingTests
     [InlineData(24, 1.25, 32)]
     [InlineData(8, 0.75, 8)]
     [InlineData(8, 0.1, 8)]
+    [InlineData(32, 1.0 / 4, 8)] // from here on: the cases of google-research/tunas's own tests with base 8
+    [InlineData(64, 1.0 / 3, 24)]
+    [InlineData(68, 1, 72)]
+    [InlineData(68, 1.2, 80)]
+    [InlineData(76, 1, 80)]
+    [InlineData(76, 1.2, 88)]
     public void Widths_round_the_TuNAS_way(double nominal, double multiplier, int width) =>
         Assert.Equal(width, ChannelRounding.Scale(nominal, multiplier));
 
@@ -26,6 +32,10 @@ public sealed class ChannelRoundingTests
     [InlineData(1, 8)]
     [InlineData(68, 72)]
     [InlineData(83.9, 80)]
+    [InlineData(7, 8)] // likewise, divisor 8
+    [InlineData(56, 56)]
+    [InlineData(1023, 1024)]
+    [InlineData(1025, 1024)]
     public void Guarded_rounding_never_loses_a_tenth(double value, int width) => Assert.Equal(width, ChannelRounding.MakeDivisible(value));
 
     [Fact]

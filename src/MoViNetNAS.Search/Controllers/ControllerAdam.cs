@@ -8,7 +8,7 @@ namespace MoViNetNAS.Search;
 /// Source: google-research/tunas 0c1bbe5, <c>CrossReplicaAdam</c>; Adam (arXiv 1412.6980), end of section 2 ("epsilon hat").</remarks>
 public static class ControllerAdam
 {
-    /// <summary>beta1.</summary>
+    /// <summary>beta1 of TuNAS.</summary>
     public const double Beta1 = 0;
 
     /// <summary>beta2.</summary>
@@ -21,10 +21,11 @@ public static class ControllerAdam
     /// <param name="state">The state before.</param>
     /// <param name="gradients">For each candidate the gradient of its loss, shaped like the logits; at least one.</param>
     /// <param name="learningRate">At least 0.</param>
-    public static ControllerState Step(ControllerState state, IReadOnlyList<double[][]> gradients, double learningRate)
+    /// <param name="beta1">Decay of the first moment, in [0, 1); other methods' controllers have momentum.</param>
+    public static ControllerState Step(ControllerState state, IReadOnlyList<double[][]> gradients, double learningRate, double beta1 = Beta1)
     {
         int updates = state.Updates + 1, decisions = state.Logits.Length;
-        double rate = learningRate * Math.Sqrt(1 - Math.Pow(Beta2, updates)) / (1 - Math.Pow(Beta1, updates));
+        double rate = learningRate * Math.Sqrt(1 - Math.Pow(Beta2, updates)) / (1 - Math.Pow(beta1, updates));
         var logits = ImmutableArray.CreateBuilder<ImmutableArray<double>>(decisions);
         var first = ImmutableArray.CreateBuilder<ImmutableArray<double>>(decisions);
         var second = ImmutableArray.CreateBuilder<ImmutableArray<double>>(decisions);
@@ -41,7 +42,7 @@ public static class ControllerAdam
                     squares += gradient[d][j] * gradient[d][j];
                 }
 
-                m[j] = Beta1 * m[j] + (1 - Beta1) * sum / gradients.Count;
+                m[j] = beta1 * m[j] + (1 - beta1) * sum / gradients.Count;
                 v[j] = Beta2 * v[j] + (1 - Beta2) * squares / gradients.Count;
                 z[j] -= rate * m[j] / (Math.Sqrt(v[j]) + Epsilon);
             }

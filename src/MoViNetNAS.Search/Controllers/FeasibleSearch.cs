@@ -17,37 +17,41 @@ public static class FeasibleSearch
     private const int MovesPerStart = 100_000; // half a second
     private const double Margin = 1e-12;
 
-    /// <summary>The most probable genotype within <paramref name="window"/>; null when none is found.</summary>
-    public static LikelyGenotype? MostProbable(Controller controller, CostTable costs, CostWindow window, RandomStream random) =>
-        Likeliest(controller, costs, window, random, 1).FirstOrDefault();
+    /// <summary>The most probable genotype within <paramref name="feasible"/>; null when none is found.</summary>
+    public static LikelyGenotype? MostProbable(Controller controller, CostTable costs, FeasibleSet feasible, RandomStream random) =>
+        Likeliest(controller, costs, feasible, random, 1).FirstOrDefault();
 
-    /// <summary>The argmax, moved into <paramref name="window"/> by the decision changes that lose the least probability; null when none lead there.</summary>
+    /// <summary>The argmax, moved into <paramref name="feasible"/> by the decision changes that lose the least probability; null when none lead there.</summary>
     /// <remarks>The most probable architecture of an undecided policy is a shallow one, because every further layer's decisions cost
     /// probability (a policy at 80 % of its entropy over 60 layers: 17 layers, where its samples have 32 and its argmax 38). Here
     /// layers that are switched off count with their favourite options, so depth costs nothing and an argmax on target is its own answer.</remarks>
-    public static LikelyGenotype? Repaired(Controller controller, CostTable costs, CostWindow window)
+    public static LikelyGenotype? Repaired(Controller controller, CostTable costs, FeasibleSet feasible)
     {
         int[] argmax = controller.ArgMaxChoices();
-        var moves = new Moves(controller, costs, window, argmax, choices => controller.EncodingLogProbability(choices));
+        var moves = new Moves(controller, costs, feasible, argmax, choices => controller.EncodingLogProbability(choices));
         if (moves.Repair(argmax) is not { } repaired) return null;
         var genotype = controller.Space.Genotype(moves.Improve(repaired));
         return new LikelyGenotype(genotype, controller.LogProbability(genotype.Choices.AsSpan()), costs.Of(genotype));
     }
 
-    /// <summary>Up to <paramref name="count"/> different genotypes within <paramref name="window"/>: the most probable first, then samples of
+    /// <summary><paramref name="choices"/> moved into <paramref name="feasible"/> by the decision changes that lose the least probability; null when none lead there.</summary>
+    internal static int[]? Moved(Controller controller, CostTable costs, FeasibleSet feasible, int[] choices) =>
+        new Moves(controller, costs, feasible, controller.ArgMaxChoices(), changed => controller.EncodingLogProbability(changed)).Repair(choices);
+
+    /// <summary>Up to <paramref name="count"/> different genotypes within <paramref name="feasible"/>: the most probable first, then samples of
     /// the policy, the likeliest first, then, where those are too few, what is a change away from those.</summary>
     public static ImmutableArray<LikelyGenotype> Likeliest(
-        Controller controller, CostTable costs, CostWindow window, RandomStream random, int count, int draws = DefaultDraws)
+        Controller controller, CostTable costs, FeasibleSet feasible, RandomStream random, int count, int draws = DefaultDraws)
     {
         int[] argmax = controller.ArgMaxChoices(), choices = new int[argmax.Length];
         var samples = new Found(controller, costs);
         for (int i = 0; i < draws; i++)
         {
             controller.Sample(random, choices);
-            if (window.Contains(costs.Of(choices))) samples.Add(choices);
+            if (feasible.Contains(costs.Of(choices))) samples.Add(choices);
         }
 
-        var moves = new Moves(controller, costs, window, argmax, choices => controller.LogProbability(choices));
+        var moves = new Moves(controller, costs, feasible, argmax, choices => controller.LogProbability(choices));
         var polished = new Found(controller, costs);
         if (moves.Repair(argmax) is { } repaired) polished.Add(moves.Improve(repaired));
         foreach (var start in samples.Ranked().Take(PolishedStarts)) polished.Add(moves.Improve([.. start.Genotype.Choices]));
@@ -89,12 +93,12 @@ public static class FeasibleSearch
     }
 
     /// <summary>Changes of one or two decisions. Decisions that are off stay at the policy's favourite, which is what they have when a deeper block switches them on.</summary>
-    private sealed class Moves(Controller controller, CostTable costs, CostWindow window, int[] favourites, Likelihood likelihood)
+    private sealed class Moves(Controller controller, CostTable costs, FeasibleSet feasible, int[] favourites, Likelihood likelihood)
     {
         private readonly SearchSpace _space = controller.Space;
         private int _tried;
 
-        /// <summary>Moves <paramref name="start"/> into the window at the least loss of likelihood for each bit of violation; null when no change helps.</summary>
+        /// <summary>Moves <paramref name="start"/> into the set at the least loss of likelihood for each bit of violation; null when no change helps.</summary>
         public int[]? Repair(int[] start)
         {
             _tried = 0;
@@ -111,7 +115,7 @@ public static class FeasibleSearch
             return choices;
         }
 
-        /// <summary>The best that single and pairwise changes make of <paramref name="start"/> without leaving the window.</summary>
+        /// <summary>The best that single and pairwise changes make of <paramref name="start"/> without leaving the set.</summary>
         public int[] Improve(int[] start)
         {
             _tried = 0;
@@ -120,7 +124,7 @@ public static class FeasibleSearch
             return choices;
         }
 
-        /// <summary>What single changes make of <paramref name="start"/> without leaving the window.</summary>
+        /// <summary>What single changes make of <paramref name="start"/> without leaving the set.</summary>
         public IEnumerable<int[]> Neighbours(int[] start)
         {
             int[] choices = Settle(start);
@@ -206,7 +210,7 @@ public static class FeasibleSearch
         private int[] Settle(int[] choices) =>
             [.. choices.Select((choice, d) => _space.IsActive(d, choices) ? choice : favourites[d])];
 
-        private double Violation(int[] choices) => Math.Max(0, Math.Abs(window.Ratio(costs.Of(choices)) - 1) - window.Tolerance);
+        private double Violation(int[] choices) => feasible.Violation(costs.Of(choices));
     }
 
     private readonly record struct Move(int Decision, int Option);

@@ -11,20 +11,39 @@ public sealed record FeasibleSet(CostWindow? Window, ImmutableArray<CostLimit> L
     /// <summary>Every architecture.</summary>
     public static FeasibleSet All { get; } = new(null, []);
 
+    /// <summary>Windows of further costs, each of which an architecture must be in as well.</summary>
+    public ImmutableArray<CostWindow> FurtherWindows { get; init; } = [];
+
+    /// <summary>All windows, the main one first.</summary>
+    public IEnumerable<CostWindow> Windows => Window is null ? FurtherWindows : FurtherWindows.Prepend(Window);
+
     /// <summary>Those on target.</summary>
     public static FeasibleSet Of(CostWindow window) => new(window, []);
 
     /// <summary>Those within one limit.</summary>
     public static FeasibleSet Of(CostLimit limit) => new(null, [limit]);
 
-    /// <summary>Whether an architecture of this cost may be chosen.</summary>
-    public bool Contains(Cost cost) => (Window is null || Window.Contains(cost)) && Limits.All(limit => limit.Violation(cost) <= 0);
+    /// <summary>A window by itself is the set of those on target.</summary>
+    public static implicit operator FeasibleSet(CostWindow window) => Of(window);
 
-    /// <summary>How far a cost is outside, summed over window and limits, each relative to its own bound; 0 inside.</summary>
+    /// <summary>Whether an architecture of this cost may be chosen.</summary>
+    public bool Contains(Cost cost)
+    {
+        if (Window is not null && !Window.Contains(cost)) return false;
+        foreach (var window in FurtherWindows)
+            if (!window.Contains(cost)) return false;
+        foreach (var limit in Limits)
+            if (limit.Violation(cost) > 0) return false;
+        return true;
+    }
+
+    /// <summary>How far a cost is outside, summed over windows and limits, each relative to its own bound; 0 inside.</summary>
     /// <remarks>Source: Deb 2000, constrained domination: of two infeasible ones the smaller total violation is better.</remarks>
     public double Violation(Cost cost)
     {
-        double ofWindow = Window is null || Window.Contains(cost) ? 0 : Math.Abs(Window.Ratio(cost) - 1) - Window.Tolerance;
-        return ofWindow + Limits.Sum(limit => limit.Violation(cost));
+        double sum = 0;
+        foreach (var window in Windows) sum += Math.Max(0, Math.Abs(window.Ratio(cost) - 1) - window.Tolerance);
+        foreach (var limit in Limits) sum += limit.Violation(cost);
+        return sum;
     }
 }

@@ -20,7 +20,7 @@ public sealed class ArchitectureSearch : IOneShotSearch
     private readonly CandidateSampler _sampler;
     private readonly WarmUp _warmUp;
     private readonly ControllerLearningRate _learningRate;
-    private readonly IReward _reward;
+    private readonly RejectionSampler _rejection;
     private readonly string _identity;
 
     /// <summary>Prepares a search; nothing is drawn or trained yet.</summary>
@@ -33,32 +33,39 @@ public sealed class ArchitectureSearch : IOneShotSearch
     /// <param name="seed">The run's root stream.</param>
     /// <param name="evaluator">Trains and scores.</param>
     /// <param name="latency">Measured milliseconds; null for costs without. Needed for <see cref="CostObjective.LatencyMs"/>.</param>
-    /// <exception cref="InputException">The warm-up is longer than the controller's delay; or there are no milliseconds, or those of other networks.</exception>
+    /// <exception cref="InputException">The warm-up is longer than the controller's delay; beta is "auto" and too few architectures are scored before; or there are no milliseconds, or those of other networks.</exception>
     public ArchitectureSearch(
         string run, SearchSpace space, SearchSettings settings, NetworkVariant variant, int classes, InputShape input, RandomStream seed,
         IArchitectureEvaluator evaluator, LatencyTable? latency = null)
     {
-        if (settings.WarmUpMistake is { } mistake) throw new InputException($"the search {mistake}.");
+        if ((settings.WarmUpMistake ?? settings.AutoBetaMistake) is { } mistake) throw new InputException($"the search {mistake}.");
         if (latency?.Mismatch(space, variant, input.Resolution, classes) is { } other) throw new InputException($"the latency table {other}.");
         (_run, _space, _variant, _classes, _input, _seed, _evaluator) = (run, space, variant, classes, input, seed, evaluator);
         _costs = new CostTable(space, variant, classes, input, latency);
         Settings = settings.Resolve(space, _costs, seed);
-        Window = new CostWindow(Settings.Objective, Settings.ResolvedTarget, Settings.Tolerance);
+        Feasible = Settings.Feasible;
+        Window = Feasible.Window!;
         _sampler = new CandidateSampler(space, Settings.WarmUpBranches);
         _warmUp = new WarmUp(Settings.WarmUpSteps);
         _learningRate = new ControllerLearningRate(Settings.ControllerLearningRate!.Value, Settings.Growth, Settings.DelaySteps, Settings.Steps);
-        _reward = Settings.MakeReward();
+        _rejection = new RejectionSampler(space, _costs, Feasible);
         _identity = SearchState.IdentityOf(space, Settings, variant, classes, input, seed, latency);
     }
 
-    /// <summary>The settings, with target and learning rate as numbers.</summary>
+    /// <summary>The settings, with targets and learning rate as numbers.</summary>
     public SearchSettings Settings { get; }
 
-    /// <summary>The costs that count as on target.</summary>
+    /// <summary>The costs of the main objective that count as on target.</summary>
     public CostWindow Window { get; }
 
     /// <inheritdoc/>
     public int PathsPerStep => Settings.Candidates;
+
+    /// <summary>All that may be chosen: <see cref="Window"/>, the windows of further targets, and limits.</summary>
+    public FeasibleSet Feasible { get; }
+
+    /// <summary>The controller's learning rate at every step.</summary>
+    public ControllerLearningRate LearningRate => _learningRate;
 
     /// <summary>The state before the first step.</summary>
     public SearchState Start() => new(
@@ -69,11 +76,11 @@ public sealed class ArchitectureSearch : IOneShotSearch
     /// <param name="listener">Hears every step.</param>
     /// <param name="from">Where to go on; null for the start. The evaluator must hold the weights of that moment.</param>
     /// <param name="cancellation">Stops the search after the step, or the scoring, that is under way; a checkpoint comes first.</param>
-    /// <exception cref="InputException">No architecture is on target, or <paramref name="from"/> belongs to another search.</exception>
+    /// <exception cref="InputException">No architecture is feasible, or <paramref name="from"/> belongs to another search.</exception>
     /// <exception cref="OperationCanceledException">The search was stopped.</exception>
     public SearchResult Run(ISearchListener listener, SearchState? from = null, CancellationToken cancellation = default)
     {
-        FeasibleDraws.RequireAny(_space, _costs, Window, _seed.Derive("window"));
+        FeasibleDraws.RequireAny(_space, _costs, Feasible, _seed.Derive("window"));
         var state = from is null ? Start() : from.RequireOf(_identity);
         cancellation.ThrowIfCancellationRequested();
         while (state.NextStep < Settings.Steps)
@@ -95,41 +102,66 @@ public sealed class ArchitectureSearch : IOneShotSearch
         var controller = new Controller(_space, state.Controller);
         if (step <= Settings.DelaySteps) RequireUntouched(state.Controller);
 
-        Candidate[] candidates = [.. Enumerable.Range(0, Settings.Candidates).Select(k => _sampler.Draw(controller, _seed.Derive("candidate", step, k), warmUp))];
+        bool isRejecting = Settings.Rejection && warmUp == 0; // a replaced path is no architecture of the space: what it costs says nothing of what may be chosen
+        int draws = 0;
+        var candidates = new Candidate[Settings.Candidates];
+        for (int k = 0; k < candidates.Length; k++)
+        {
+            var random = _seed.Derive("candidate", step, k);
+            int needed = 1;
+            candidates[k] = isRejecting ? _rejection.Draw(controller, random, out needed) : _sampler.Draw(controller, random, warmUp);
+            draws += needed;
+        }
+
         SubnetPath[] paths = [.. candidates.Select(candidate => _space.Path(candidate.Enabled))];
         double loss = _evaluator.Train(step, paths);
         var qualities = Qualities(step, paths);
 
-        double[] pathCosts = [.. candidates.Zip(paths, PathCost)];
-        double[] rewards = [.. qualities.Zip(pathCosts, _reward.Score)];
+        double[][] pathCosts = [.. candidates.Zip(paths, PathCosts)];
+        var reward = Settings.MakeReward(Betas(state.Beta));
+        double[] rewards = [.. qualities.Zip(pathCosts, (quality, costs) => reward.Score(quality, costs.AsSpan(0, reward.Terms.Length)))]; // none with rejection
         var baseline = state.Baseline.Include(rewards.Average());
-        double[] advantages = [.. rewards.Select(reward => reward - baseline.Value)];
-        var learned = Settings.Algorithm == SearchAlgorithm.Random
-            ? state.Controller
-            : Learn(controller, candidates, advantages, learningRate);
+        double[] advantages = [.. rewards.Select(value => value - baseline.Value)];
+        bool isLearning = Settings.Algorithm != SearchAlgorithm.Random;
+        var share = isRejecting && isLearning
+            ? FeasibleShare.Estimate(controller, _rejection.IsFeasible, _seed.Derive("feasible-share", step), Settings.RejectionSamples)
+            : null;
+        var learned = isLearning ? Learn(controller, candidates, advantages, learningRate, share) : state.Controller;
 
         ImmutableArray<Trial> trials = [.. candidates.Select((candidate, k) => new Trial(
             _run, candidate.IsWarmUp ? TrialPhase.WarmUp : TrialPhase.Search, step, k, candidate.Genotype.ToString(), qualities[k],
             _evaluator.ScoreClips, rewards[k], _costs.Of(candidate.Genotype)))];
         var after = new Controller(_space, learned);
+        ImmutableArray<double> ratios = [.. Feasible.Windows.Select((window, i) => pathCosts.Average(costs => costs[i]) / window.Target)];
         listener.OnStep(new StepReport(
-            step, Settings.Steps, trials, loss, qualities.Average(), rewards.Average(), pathCosts.Average() / Window.Target, baseline.Value,
+            step, Settings.Steps, trials, loss, qualities.Average(), rewards.Average(), ratios[0], baseline.Value,
             StandardDeviation(advantages), learningRate, warmUp, after.MeanEntropy, after.MeanNormalizedEntropy, after.EntropyByDecision,
-            learned));
+            learned)
+        {
+            MeanCostRatios = ratios,
+            Draws = draws,
+            FeasibleShare = share?.Share,
+        });
+        var beta = Advised(step, qualities, pathCosts, state.Beta, listener);
         return state with
         {
             NextStep = step + 1,
             Controller = learned,
-            Baseline = baseline,
+            // Rewards with another beta are no measure of those to come.
+            Baseline = IsAutoResolvedBy(step, beta) ? Start().Baseline : baseline,
+            Beta = beta,
             Trials = trials.Aggregate(state.Trials, (chain, trial) => chain.Include(trial)),
         };
     }
 
-    // REINFORCE: loss_k = -advantage_k log pi(a_k). The entropy bonus goes round Adam, as plain gradient ascent (TuNAS).
-    private ControllerState Learn(Controller controller, Candidate[] candidates, double[] advantages, double learningRate)
+    // REINFORCE: loss_k = -advantage_k log pi(a_k), with rejection -advantage_k log(pi(a_k) / P(V)). The entropy bonus goes round Adam, as
+    // plain gradient ascent (TuNAS).
+    private ControllerState Learn(Controller controller, Candidate[] candidates, double[] advantages, double learningRate, FeasibleShare? share)
     {
-        double[][][] gradients = [.. candidates.Zip(advantages, (candidate, advantage) => Scaled(
-            controller.LogProbabilityGradient(candidate.Choices.AsSpan(), candidate.Replaced.AsSpan()), -advantage))];
+        double[][]? ofShare = share is null ? null : share.LogGradient ?? FeasibleShare.OfAccepted(controller, candidates.Select(candidate => candidate.Choices.ToArray()));
+        double[][][] gradients = [.. candidates.Zip(advantages, (candidate, advantage) => ofShare is null
+            ? Scaled(controller.LogProbabilityGradient(candidate.Choices.AsSpan(), candidate.Replaced.AsSpan()), -advantage)
+            : FeasibleShare.LossGradient(controller, candidate.Choices.AsSpan(), advantage, ofShare))];
         var learned = ControllerAdam.Step(controller.State, gradients, learningRate);
         if (Settings.EntropyBonus == 0 || learningRate == 0) return learned;
         double rate = learningRate * Settings.EntropyBonus / candidates.Length;
@@ -142,9 +174,44 @@ public sealed class ArchitectureSearch : IOneShotSearch
 
     // In warm-up the multiply-adds are those of the path, branches averaged (TuNAS section on the cost model); other costs are the
     // genotype's. The controller is frozen then, so this moves the baseline and the report only.
-    private double PathCost(Candidate candidate, SubnetPath path) => candidate.IsWarmUp && Settings.Objective == CostObjective.Macs
-        ? CostModel.PathMacs(path, _variant, _classes, _input)
-        : _costs.Of(candidate.Genotype).Of(Settings.Objective);
+    private double[] PathCosts(Candidate candidate, SubnetPath path)
+    {
+        var cost = _costs.Of(candidate.Genotype);
+        return [.. Feasible.Windows.Select(window => candidate.IsWarmUp && window.Objective == CostObjective.Macs
+            ? CostModel.PathMacs(path, _variant, _classes, _input)
+            : cost.Of(window.Objective))];
+    }
+
+    // Asked for, advised, or, where "auto" waits for advice or got none, the published one.
+    private double[] Betas(BetaState? beta) =>
+        [.. Settings.Terms.Select((term, i) => term.Beta ?? (beta is { Advice.IsEmpty: false } ? beta.Advice[i].Beta : SearchSettings.PublishedBeta))];
+
+    // Architectures scored while the controller waits tell what quality costs; of its second half, as the weights are better then.
+    private BetaState? Advised(int step, IReadOnlyList<double> qualities, double[][] pathCosts, BetaState? beta, ISearchListener listener)
+    {
+        int delay = Settings.DelaySteps;
+        if (!Settings.LearnsFromCost || step >= delay) return beta;
+        int from = (delay - delay / 2) * Settings.Candidates >= QualitySlope.LeastSamples ? delay / 2 : 0;
+        var known = beta ?? BetaState.Empty;
+        CostWindow[] windows = [.. Feasible.Windows];
+        if (step >= from)
+            known = known.Include(qualities.Zip(pathCosts, (quality, costs) => new SlopeSample(step, quality, [.. costs.Zip(windows, (cost, window) => cost / window.Target)])));
+        if (step < delay - 1) return known;
+        if (BetaAdvice.Of(Settings, known.Samples, CostRatios(windows)) is not { } advice) return BetaState.Empty;
+        listener.OnAdvice(advice);
+        return new BetaState([], advice);
+    }
+
+    private bool IsAutoResolvedBy(int step, BetaState? beta) =>
+        step == Settings.DelaySteps - 1 && beta is { Advice.IsEmpty: false } && Settings.Terms.Any(term => term.Beta is null);
+
+    // Cost over target of the architectures with the least and the greatest value of every decision.
+    private (double Least, double Most)[] CostRatios(CostWindow[] windows)
+    {
+        var least = _costs.Of([.. _space.Decisions.Select(decision => decision.Values.IndexOf(decision.Values.Min()))]);
+        var most = _costs.Of([.. _space.Decisions.Select(decision => decision.LargestOption)]);
+        return [.. windows.Select(window => (Math.Max(1e-6, Math.Min(window.Ratio(least), window.Ratio(most))), Math.Max(window.Ratio(least), window.Ratio(most))))];
+    }
 
     private IReadOnlyList<double> Qualities(int step, SubnetPath[] paths)
     {
@@ -157,7 +224,7 @@ public sealed class ArchitectureSearch : IOneShotSearch
     private SearchResult Finish(SearchState state, ISearchListener listener, CancellationToken cancellation)
     {
         var controller = new Controller(_space, state.Controller);
-        var list = FinalList.Of(controller, _costs, Window, Settings, _seed);
+        var list = FinalList.Of(controller, _costs, Feasible, Settings, _seed);
         Genotype[] all = [.. list.Top, .. list.Baseline];
         double[] qualities = ScoreHeldOut(all, state, listener, cancellation);
 
@@ -170,10 +237,14 @@ public sealed class ArchitectureSearch : IOneShotSearch
             .Select((i, order) => Scored(i, TrialPhase.Baseline, order, 0))];
         Trial? Of(Genotype? genotype) => genotype is null ? null : rescored.First(trial => trial.Genotype == genotype.ToString());
         return new SearchResult(
-            Window, Of(list.MostProbable), Of(list.MostProbableFeasible), Of(list.Repaired), rescored.FirstOrDefault(trial => Window.Contains(trial.Cost)),
+            Window, Of(list.MostProbable), Of(list.MostProbableFeasible), Of(list.Repaired), rescored.FirstOrDefault(trial => Feasible.Contains(trial.Cost)),
             rescored, baseline, new Controller(_space, Start().Controller).MeanEntropy, controller.MeanEntropy,
             controller.MeanNormalizedEntropy, state.Controller.LogitsFingerprint(),
-            rescored.Concat(baseline).Aggregate(state.Trials, (chain, trial) => chain.Include(trial)), state.Controller);
+            rescored.Concat(baseline).Aggregate(state.Trials, (chain, trial) => chain.Include(trial)), state.Controller)
+        {
+            Feasible = Feasible,
+            Advice = state.Beta?.Advice ?? [],
+        };
     }
 
     private double[] ScoreHeldOut(Genotype[] all, SearchState state, ISearchListener listener, CancellationToken cancellation)

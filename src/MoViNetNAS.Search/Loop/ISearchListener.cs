@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace MoViNetNAS.Search;
 
 /// <summary>Hears how a search goes; called on the search's own thread, between its steps.</summary>
@@ -26,5 +28,12 @@ public interface ISearchListener
     /// <param name="most">Most that will be; an evolution that ends early scores fewer.</param>
     void OnEvolved(Trial trial, long done, long most)
     {
+    }
+
+    /// <summary>The controller begins to learn: where each cost term's beta will take the search. Comes at most once, and not where too
+    /// few architectures were scored before.</summary>
+    void OnAdvice(ImmutableArray<BetaAdvice> advice)
+    {
+        // Who does not show it need not hear it.
     }
 }

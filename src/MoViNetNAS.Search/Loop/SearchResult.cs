@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace MoViNetNAS.Search;
 
 /// <summary>What a search found. Qualities are measured with shared weights on the whole held-out split.</summary>
-/// <param name="Window">The costs that counted as on target.</param>
-/// <param name="MostProbable">The likeliest option of every decision, TuNAS's result; it may miss the target. Null for random search.</param>
+/// <param name="Window">The costs that counted as on target. Below, "on target" means within all of <see cref="Feasible"/>.</param>
+/// <param name="MostProbable">The likeliest option of every decision, TuNAS's result; it may be infeasible. Null for random search.</param>
 /// <param name="MostProbableFeasible">The likeliest genotype on target; null when none was found, and for random search.</param>
 /// <param name="Repaired">The argmax moved on target by the likeliest changes, the argmax itself where that is on target; null when
 /// that fails, and for random search. Less drawn to shallow networks than <paramref name="MostProbableFeasible"/>: see <see cref="FeasibleSearch.Repaired"/>.</param>
@@ -25,6 +25,12 @@ public sealed record SearchResult(
 {
     /// <summary>For a search that trains first and chooses then, what was chosen for each target, in the order of the targets; empty for others.</summary>
     public ImmutableArray<TargetResult> Targets { get; init; } = [];
+
+    /// <summary>All that counted as feasible: <see cref="Window"/>, further targets and limits.</summary>
+    public FeasibleSet Feasible { get; init; } = Window;
+
+    /// <summary>What was advised of the betas when the controller began to learn, one for each cost term; empty where nothing was.</summary>
+    public ImmutableArray<BetaAdvice> Advice { get; init; } = [];
 
     /// <summary>Mean quality of <see cref="Baseline"/>; null when there is none.</summary>
     public double? BaselineMean => Baseline.IsEmpty ? null : Baseline.Average(trial => trial.Quality);

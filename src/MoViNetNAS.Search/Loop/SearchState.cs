@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Search;
@@ -15,9 +16,10 @@ namespace MoViNetNAS.Search;
 /// <param name="Baseline">Moving average of the rewards.</param>
 /// <param name="Trials">Fingerprint of the trials of all steps so far.</param>
 /// <param name="Scored">Qualities already measured in the scoring at the end, in its order.</param>
+/// <param name="Beta">What is known of the betas; null (and left out) in states of searches that ask nothing of it.</param>
 public sealed record SearchState(
     int Format, string Search, int NextStep, ControllerState Controller, RewardBaseline Baseline, TrialChain Trials,
-    ImmutableArray<double> Scored)
+    ImmutableArray<double> Scored, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] BetaState? Beta = null)
 {
     /// <summary>The version this code writes and reads.</summary>
     public const int CurrentFormat = 1;

@@ -21,4 +21,14 @@ namespace MoViNetNAS.Search;
 public sealed record StepReport(
     int Step, int Steps, ImmutableArray<Trial> Trials, double TrainingLoss, double MeanQuality, double MeanReward, double MeanCostRatio,
     double Baseline, double AdvantageStd, double LearningRate, double WarmUpProbability, double MeanEntropy,
-    double MeanNormalizedEntropy, ImmutableArray<double> EntropyByDecision, ControllerState Controller);
+    double MeanNormalizedEntropy, ImmutableArray<double> EntropyByDecision, ControllerState Controller)
+{
+    /// <summary>Cost over target of the trained paths for each cost term, the main one first.</summary>
+    public ImmutableArray<double> MeanCostRatios { get; init; } = [MeanCostRatio];
+
+    /// <summary>Draws that the step's candidates took; more than the candidates where infeasible ones were drawn again.</summary>
+    public int Draws { get; init; } = Trials.Length;
+
+    /// <summary>P(V), the estimated share of the policy's draws that may be chosen; null where draws are not rejected.</summary>
+    public double? FeasibleShare { get; init; }
+}

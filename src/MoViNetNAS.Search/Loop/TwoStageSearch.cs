@@ -16,7 +16,7 @@ public sealed class TwoStageSearch : IOneShotSearch
     private readonly CostTable _costs;
     private readonly IPathRule _rule;
     private readonly EvolutionSettings _evolution;
-    private readonly ImmutableArray<CostWindow> _windows;
+    private readonly ImmutableArray<FeasibleSet> _sets; // one for each target
     private readonly string _identity;
 
     /// <summary>Prepares a search; nothing is drawn or trained yet.</summary>
@@ -39,7 +39,7 @@ public sealed class TwoStageSearch : IOneShotSearch
         (_run, _space, _seed, _evaluator) = (run, space, seed, evaluator);
         _costs = new CostTable(space, variant, classes, input, latency);
         Settings = settings.Resolve(space, _costs, seed);
-        _windows = [.. Settings.ResolvedTargets.Select(target => new CostWindow(Settings.Objective, target, Settings.Tolerance))];
+        _sets = [.. Settings.ResolvedTargets.Select(target => Settings.Feasible with { Window = new CostWindow(Settings.Objective, target, Settings.Tolerance) })];
         _rule = PathRules.Of(Settings, space, seed);
         _evolution = Settings.Evolution ?? new EvolutionSettings();
         _identity = SearchState.IdentityOf(space, Settings, variant, classes, input, seed, latency);
@@ -49,7 +49,7 @@ public sealed class TwoStageSearch : IOneShotSearch
     public SearchSettings Settings { get; }
 
     /// <inheritdoc/>
-    public CostWindow Window => _windows[0];
+    public CostWindow Window => _sets[0].Window!;
 
     /// <inheritdoc/>
     public int PathsPerStep => _rule.Paths;
@@ -62,7 +62,7 @@ public sealed class TwoStageSearch : IOneShotSearch
     /// <inheritdoc/>
     public SearchResult Run(ISearchListener listener, SearchState? from = null, CancellationToken cancellation = default)
     {
-        for (int t = 0; t < _windows.Length; t++) FeasibleDraws.RequireAny(_space, _costs, _windows[t], _seed.Derive("window", t));
+        for (int t = 0; t < _sets.Length; t++) FeasibleDraws.RequireAny(_space, _costs, _sets[t], _seed.Derive("window", t));
         var state = from is null ? Start() : from.RequireOf(_identity);
         cancellation.ThrowIfCancellationRequested();
         while (state.NextStep < Settings.Steps)
@@ -89,7 +89,7 @@ public sealed class TwoStageSearch : IOneShotSearch
     {
         var scorer = new Scorer(this, state, listener, cancellation);
         var targets = ImmutableArray.CreateBuilder<TargetResult>();
-        for (int t = 0; t < _windows.Length; t++) targets.Add(Choose(t, scorer, listener));
+        for (int t = 0; t < _sets.Length; t++) targets.Add(Choose(t, scorer, listener));
         var first = targets[0];
         var controller = new Controller(_space, state.Controller);
         return new SearchResult(
@@ -98,25 +98,26 @@ public sealed class TwoStageSearch : IOneShotSearch
             targets.SelectMany(target => target.Evolved.Concat(target.Baseline)).Aggregate(state.Trials, (chain, trial) => chain.Include(trial)),
             state.Controller)
         {
+            Feasible = _sets[0],
             Targets = targets.ToImmutable(),
         };
     }
 
     private TargetResult Choose(int target, Scorer scorer, ISearchListener listener)
     {
-        var window = _windows[target];
-        var problem = new StrategyProblem(_space, _costs, window.Objective, FeasibleSet.Of(window), MostEpochs: 1, _seed.Derive("evolution", target));
+        var feasible = _sets[target];
+        var problem = new StrategyProblem(_space, _costs, Settings.Objective, feasible, MostEpochs: 1, _seed.Derive("evolution", target));
         var evolved = ImmutableArray.CreateBuilder<Trial>();
         long most = _evolution.MostEvaluations;
         var evaluations = StrategySearch.Run(_evolution.Make(problem), problem, scorer, most, recorded: null, add: evaluation =>
         {
             evolved.Add(TrialOf(TrialPhase.Evolved, evaluation.Number, target, evaluation.Genotype, evaluation.Quality));
-            listener.OnEvolved(evolved[^1], target * most + evaluation.Number + 1, _windows.Length * most);
+            listener.OnEvolved(evolved[^1], target * most + evaluation.Number + 1, _sets.Length * most);
         });
 
         // The first target's draws are those of a search with a policy, so runs of all algorithms are compared with the same architectures.
         var baseline = _seed.Derive("baseline");
-        var drawn = FeasibleDraws.Draw(_space, _costs, window, target == 0 ? baseline : baseline.Derive("target", target), Settings.BaselineArchitectures);
+        var drawn = FeasibleDraws.Draw(_space, _costs, feasible, target == 0 ? baseline : baseline.Derive("target", target), Settings.BaselineArchitectures);
         var random = ImmutableArray.CreateBuilder<Trial>();
         foreach (var genotype in drawn)
         {
@@ -124,7 +125,7 @@ public sealed class TwoStageSearch : IOneShotSearch
             listener.OnScored(random.Count, drawn.Length);
         }
 
-        return new TargetResult(window, evolved.MaxBy(trial => trial.Quality), evolved.ToImmutable(), random.ToImmutable());
+        return new TargetResult(feasible.Window!, evolved.MaxBy(trial => trial.Quality), evolved.ToImmutable(), random.ToImmutable());
     }
 
     private Trial TrialOf(TrialPhase phase, int number, int target, Genotype genotype, double quality) =>

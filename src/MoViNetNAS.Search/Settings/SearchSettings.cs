@@ -12,7 +12,8 @@ namespace MoViNetNAS.Search;
 /// <param name="Objective">The cost that is held to the target.</param>
 /// <param name="Target">Target of that cost; null ("median" in files) for the median of uniformly drawn architectures.</param>
 /// <param name="Tolerance">Relative distance from the target that still counts as on target.</param>
-/// <param name="Beta">Weight of the cost in the reward, below 0. Short runs: |beta| = max(0.1, 1.5 x slope of quality over cost ratio).</param>
+/// <param name="Beta">Weight of the cost in the reward, below 0; null ("auto" in files) for what <see cref="BetaAdvice"/> recommends when the
+/// controller begins to learn.</param>
 /// <param name="Reward">Form of the reward.</param>
 /// <param name="BaselineMomentum">mu of <see cref="RewardBaseline"/>, in [0, 1).</param>
 /// <param name="ControllerLearningRate">Base rate; null ("auto" in files) for <see cref="Search.ControllerLearningRate.Auto"/>.</param>
@@ -27,6 +28,10 @@ namespace MoViNetNAS.Search;
 /// <param name="Evolution">What follows the training of a search that trains first and chooses then; null for <see cref="EvolutionSettings"/>'s defaults.</param>
 /// <param name="Targets">Several targets that such a search chooses for with the same weights; null for <paramref name="Target"/> alone.</param>
 /// <param name="LatencyTable">Path of the file with measured milliseconds, as the experiment names it; null for none. Needed for <see cref="CostObjective.LatencyMs"/>.</param>
+/// <param name="Demands">Further costs in the reward, and limits (<c>costs</c> and <c>limits</c> in files); null for none.</param>
+/// <param name="Rejection">Whether, once warm-up is over, draws that may not be chosen are drawn again and the policy learns from the
+/// quality alone, corrected for the share of what may be (TabNAS): betas have no say then, targets and limits bound the set.</param>
+/// <param name="RejectionSamples">N, draws of the policy that estimate that share in every step, at least 1.</param>
 public sealed record SearchSettings(
     SearchAlgorithm Algorithm = SearchAlgorithm.Tunas,
     int Steps = 1000,
@@ -34,7 +39,7 @@ public sealed record SearchSettings(
     CostObjective Objective = CostObjective.Macs,
     double? Target = null,
     double Tolerance = 0.05,
-    double Beta = -0.10,
+    double? Beta = SearchSettings.PublishedBeta,
     RewardType Reward = RewardType.Absolute,
     double BaselineMomentum = 0.95,
     double? ControllerLearningRate = null,
@@ -48,13 +53,18 @@ public sealed record SearchSettings(
     int CheckpointEvery = 50,
     string? LatencyTable = null,
     EvolutionSettings? Evolution = null,
-    ImmutableArray<double>? Targets = null)
+    ImmutableArray<double>? Targets = null,
+    CostDemands? Demands = null,
+    bool Rejection = false,
+    int RejectionSamples = 1000)
 {
+    /// <summary>beta of the published searches.</summary>
+    public const double PublishedBeta = -0.10;
+
     /// <summary>Architectures drawn to find the median cost.</summary>
     public const int MedianDraws = 2000;
 
-    // Counts are whole; milliseconds of a frame are often below 1.
-    private const double LeastTarget = 1, LeastTargetMs = 1e-6;
+    private const string Auto = "auto";
 
     private static readonly Dictionary<string, SearchAlgorithm> Algorithms =
         new()
@@ -81,13 +91,27 @@ public sealed record SearchSettings(
     /// <summary>The name of <see cref="Algorithm"/> in files and records.</summary>
     public string AlgorithmName => Algorithms.First(pair => pair.Value == Algorithm).Key;
 
+    /// <summary>All cost terms of the reward, the main one first.</summary>
+    public ImmutableArray<CostTerm> Terms => [new CostTerm(Objective, Target, Beta, Reward), .. Demands?.Terms ?? []];
+
+    /// <summary>Costs that a chosen architecture may not exceed.</summary>
+    public ImmutableArray<CostLimit> Limits => Demands?.Limits ?? [];
+
+    /// <summary>Whether any target or limit is in milliseconds.</summary>
+    public bool AsksForLatency =>
+        Terms.Any(term => term.Objective == CostObjective.LatencyMs) || Limits.Any(limit => limit.Objective == CostObjective.LatencyMs);
+
+    /// <summary>What may be chosen, of resolved settings: within <see cref="Tolerance"/> of every target, and within all limits.</summary>
+    /// <exception cref="InvalidOperationException">A target is not resolved.</exception>
+    public FeasibleSet Feasible => new(Windows[0], Limits) { FurtherWindows = Windows[1..] };
+
     /// <summary>Reads the object at <paramref name="node"/>; every key may be left out.</summary>
     public static SearchSettings Read(ConfigNode node)
     {
         var file = node.Object(
             "algorithm", "steps", "candidates", "objective", "target", "tolerance", "beta", "reward", "baselineMomentum",
             "controllerLearningRate", "growth", "delayFraction", "warmUpFraction", "warmUpBranches", "entropyBonus", "topCandidates",
-            "baselineArchitectures", "checkpointEvery", "latencyTable", "evolution", "targets");
+            "baselineArchitectures", "checkpointEvery", "latencyTable", "evolution", "targets", "costs", "limits", "rejection", "rejectionSamples");
         var standard = new SearchSettings();
         var objective = file.Optional("objective", n => n.OneOf(CostObjectives.ByName), standard.Objective);
         var settings = new SearchSettings(
@@ -95,9 +119,9 @@ public sealed record SearchSettings(
             file.Optional("steps", n => n.Int(1, 100_000_000), standard.Steps),
             file.Optional("candidates", n => n.Int(1, 10_000), standard.Candidates),
             objective,
-            file.Optional("target", n => NumberOrName.Read(n, "median", objective == CostObjective.LatencyMs ? LeastTargetMs : LeastTarget, 1e18), standard.Target),
+            file.Optional("target", n => NumberOrName.Read(n, "median", CostObjectives.LeastTarget(objective), CostObjectives.MostTarget), standard.Target),
             file.Optional("tolerance", n => n.Number(1e-6, 10), standard.Tolerance),
-            file.Optional("beta", n => n.Number(-1e6, -1e-9), standard.Beta),
+            file.Optional("beta", ReadBeta, standard.Beta),
             file.Optional("reward", n => n.OneOf(Rewards), standard.Reward),
             file.Optional("baselineMomentum", n => n.Number(0, 0.999999), standard.BaselineMomentum),
             file.Optional("controllerLearningRate", n => NumberOrName.Read(n, "auto", 0, 1e3), standard.ControllerLearningRate),
@@ -111,21 +135,35 @@ public sealed record SearchSettings(
             file.Optional("checkpointEvery", n => n.Int(1, 100_000_000), standard.CheckpointEvery),
             file.Optional("latencyTable", n => n.Text(), standard.LatencyTable),
             file.Optional("evolution", EvolutionSettings.ReadAlone, standard.Evolution),
-            file.Optional("targets", n => ReadTargets(n, objective), null));
-        if (settings.WarmUpMistake is { } mistake) node.Fail(mistake);
+            file.Optional("targets", n => ReadTargets(n, objective), null),
+            null,
+            file.Optional("rejection", n => n.Bool(), standard.Rejection),
+            file.Optional("rejectionSamples", n => n.Int(1, 10_000_000), standard.RejectionSamples));
+        var main = settings.Terms[0];
+        var demands = new CostDemands(
+            file.Optional("costs", n => CostDemands.ReadTerms(n, main, Rewards), []), file.Optional("limits", CostDemands.ReadLimits, []));
+        if (!demands.Equals(CostDemands.None)) settings = settings with { Demands = demands };
+        if ((settings.WarmUpMistake ?? settings.AutoBetaMistake) is { } mistake) node.Fail(mistake);
         if (settings.TwoStageMistake is { } other) node.Fail(other);
         return settings;
     }
 
-    /// <summary>These settings with the target and the learning rate as numbers.</summary>
+    /// <summary>These settings with the targets and the learning rate as numbers.</summary>
     /// <param name="space">What is searched.</param>
     /// <param name="costs">Costs of its architectures.</param>
     /// <param name="seed">The run's root stream.</param>
-    public SearchSettings Resolve(SearchSpace space, CostTable costs, RandomStream seed) => this with
+    public SearchSettings Resolve(SearchSpace space, CostTable costs, RandomStream seed)
     {
-        Target = Targets?[0] ?? Target ?? CostSurvey.Draw(space, costs, Objective, seed.Derive("target"), MedianDraws).Median,
-        ControllerLearningRate = ControllerLearningRate ?? Search.ControllerLearningRate.Auto(Steps - DelaySteps),
-    };
+        double Median(CostObjective objective) => CostSurvey.Draw(space, costs, objective, seed.Derive("target"), MedianDraws).Median;
+        return this with
+        {
+            Target = Targets?[0] ?? Target ?? Median(Objective),
+            ControllerLearningRate = ControllerLearningRate ?? Search.ControllerLearningRate.Auto(Steps - DelaySteps),
+            Demands = Demands is null
+                ? null
+                : Demands with { Terms = [.. Demands.Terms.Select(term => term with { Target = term.Target ?? Median(term.Objective) })] },
+        };
+    }
 
     /// <summary>The settings as JSON that <see cref="Read"/> reads back to the same value.</summary>
     public string ToJson()
@@ -138,10 +176,10 @@ public sealed record SearchSettings(
             ["objective"] = CostObjectives.NameOf(Objective),
             ["target"] = Target is { } target ? target : "median",
             ["tolerance"] = Tolerance,
-            ["beta"] = Beta,
-            ["reward"] = Rewards.First(pair => pair.Value == Reward).Key,
+            ["beta"] = Beta is { } beta ? beta : Auto,
+            ["reward"] = NameOf(Reward),
             ["baselineMomentum"] = BaselineMomentum,
-            ["controllerLearningRate"] = ControllerLearningRate is { } rate ? rate : "auto",
+            ["controllerLearningRate"] = ControllerLearningRate is { } rate ? rate : Auto,
             ["growth"] = Growth,
             ["delayFraction"] = DelayFraction,
             ["warmUpFraction"] = WarmUpFraction,
@@ -159,23 +197,45 @@ public sealed record SearchSettings(
             values["targets"] = targets;
         }
 
+        if (Demands is { Terms.IsEmpty: false })
+        {
+            values["costs"] = Demands.Terms.Select(term => new Dictionary<string, object>
+            {
+                ["objective"] = CostObjectives.NameOf(term.Objective),
+                ["target"] = term.Target is { } of ? of : "median",
+                ["beta"] = term.Beta is { } weight ? weight : Auto,
+                ["reward"] = NameOf(term.Reward),
+            });
+        }
+
+        if (Demands is { Limits.IsEmpty: false })
+            values["limits"] = Demands.Limits.ToDictionary(limit => CostObjectives.NameOf(limit.Objective), limit => limit.Most);
+        // Written where they were asked for: the text of other searches, and so their identity, stays what it was.
+        if (Rejection) values["rejection"] = true;
+        if (Rejection || RejectionSamples != new SearchSettings().RejectionSamples) values["rejectionSamples"] = RejectionSamples;
         return JsonSerializer.Serialize(values, SearchJson.Indented);
     }
 
-    /// <summary>The reward of resolved settings.</summary>
-    /// <exception cref="InvalidOperationException">The target is not resolved.</exception>
-    public IReward MakeReward() => Reward switch
-    {
-        RewardType.Absolute => new AbsoluteReward(ResolvedTarget, Beta),
-        RewardType.Soft => new SoftExponentialReward(ResolvedTarget, Beta),
-        RewardType.Hard => new HardExponentialReward(ResolvedTarget, Beta),
-        _ => throw new InvalidOperationException($"no such reward: {Reward}."),
-    };
+    /// <summary>The name of <paramref name="reward"/> in files.</summary>
+    public static string NameOf(RewardType reward) => Rewards.First(pair => pair.Value == reward).Key;
 
-    internal double ResolvedTarget => Target ?? throw new InvalidOperationException("the target is not resolved: call Resolve first.");
+    /// <summary>The reward of resolved settings: of every term, or with <see cref="Rejection"/> the quality itself.</summary>
+    /// <param name="betas">A weight for each of <see cref="Terms"/>, below 0.</param>
+    /// <exception cref="InvalidOperationException">A target is not resolved.</exception>
+    public CombinedReward MakeReward(ReadOnlySpan<double> betas)
+    {
+        if (Rejection) return new CombinedReward([]);
+        var terms = Terms;
+        if (betas.Length != terms.Length) throw new ArgumentException($"{terms.Length} betas are needed, {betas.Length} were given.", nameof(betas));
+        var rewards = ImmutableArray.CreateBuilder<IReward>(terms.Length);
+        for (int i = 0; i < terms.Length; i++) rewards.Add(MakeReward(terms[i].Reward, Resolved(terms[i].Target), betas[i]));
+        return new CombinedReward(rewards.MoveToImmutable());
+    }
+
+    internal static double? ReadBeta(ConfigNode node) => NumberOrName.Read(node, Auto, -1e6, -1e-9);
 
     /// <summary>The targets of resolved settings, in their order.</summary>
-    internal ImmutableArray<double> ResolvedTargets => Targets ?? [ResolvedTarget];
+    internal ImmutableArray<double> ResolvedTargets => Targets ?? [Resolved(Target)];
 
     // What a file may not ask of a search that trains first and chooses then, or only of one.
     internal string? TwoStageMistake => this switch
@@ -193,8 +253,27 @@ public sealed record SearchSettings(
 
     private static ImmutableArray<double>? ReadTargets(ConfigNode node, CostObjective objective)
     {
-        ImmutableArray<double> targets = [.. node.Array(1).Select(n => n.Number(objective == CostObjective.LatencyMs ? LeastTargetMs : LeastTarget, 1e18))];
+        ImmutableArray<double> targets = [.. node.Array(1).Select(n => n.Number(CostObjectives.LeastTarget(objective), CostObjectives.MostTarget))];
         if (targets.Distinct().Count() < targets.Length) node.Fail("names a target twice");
         return targets.IsEmpty ? null : targets;
     }
+
+    // A policy that learns from a reward with costs in it.
+    internal bool LearnsFromCost => Algorithm == SearchAlgorithm.Tunas && !Rejection;
+
+    internal string? AutoBetaMistake => LearnsFromCost && Terms.Any(term => term.Beta is null) && DelaySteps * Candidates < QualitySlope.LeastSamples
+        ? $"has beta \"auto\", which needs {QualitySlope.LeastSamples} architectures scored before the controller learns; delayFraction x steps x candidates gives {DelaySteps * Candidates}. Search longer, or give a number"
+        : null;
+
+    private ImmutableArray<CostWindow> Windows => [.. Terms.Select(term => new CostWindow(term.Objective, Resolved(term.Target), Tolerance))];
+
+    private static IReward MakeReward(RewardType reward, double target, double beta) => reward switch
+    {
+        RewardType.Absolute => new AbsoluteReward(target, beta),
+        RewardType.Soft => new SoftExponentialReward(target, beta),
+        RewardType.Hard => new HardExponentialReward(target, beta),
+        _ => throw new InvalidOperationException($"no such reward: {reward}."),
+    };
+
+    private static double Resolved(double? target) => target ?? throw new InvalidOperationException("the target is not resolved: call Resolve first.");
 }

@@ -113,12 +113,12 @@ public sealed record Experiment(
     {
         var search = SearchSettings.Read(node);
         latencyPath = null;
-        if (search.Objective != CostObjective.LatencyMs && search.LatencyTable is null) return search;
+        if (!search.AsksForLatency && search.LatencyTable is null) return search;
         string command = $"`movinet bench latency --space {Shown(spacePath)} --variant {variant.Name} --classes N`";
         if (!variant.IsCausal)
             node.Fail($"asks for milliseconds of a streamed frame, but the variant '{variant.Name}' is not causal and cannot stream; causal and stream can");
         else if (search.LatencyTable is null)
-            node.Fail($"has the objective latencyMs and needs the key 'latencyTable', a file that {command} writes");
+            node.Fail($"{(search.Objective == CostObjective.LatencyMs ? "has the objective latencyMs" : "asks for latencyMs")} and needs the key 'latencyTable', a file that {command} writes");
         else if (search.LatencyTable.Length > 0)
             latencyPath = ReadPath(node.Field("latencyTable")!, folder, $"; {command} measures one");
         return search;
