@@ -97,6 +97,39 @@ public sealed class TabularVerbTests : IDisposable
     }
 
     [Fact]
+    public void Searches_and_random_trainings_are_compared_at_equal_compute_and_done_once()
+    {
+        File.WriteAllText(At("compare.json"), """
+            {
+              "format": 1, "name": "c", "experiment": "eight.json", "set": ["train.epochs=1"], "seeds": [1, 2],
+              "methods": [
+                { "name": "random", "strategy": "random" }, { "name": "TuNAS" }, { "name": "SPOS", "set": ["search.algorithm=spos", "search.evolution={\"population\":3,\"generations\":1}"] }
+              ]
+            }
+            """);
+        string[] compare = ["compare", At("compare.json"), "--db", At("db/m.db"), "--threads", "1", "--json"];
+        var first = Movinet.Done(compare);
+        var rows = first.Json.EnumerateArray().ToDictionary(row => row.GetProperty("method").GetString()!);
+        double compute = Math.Max(Compute(rows["TuNAS"]), Compute(rows["SPOS"])), random = Compute(rows["random"]);
+        Assert.InRange(random, compute - 32, compute); // a whole number of trainings of one epoch of 32 clips
+        Assert.Equal(2, rows["TuNAS"].GetProperty("found").GetInt32());
+        string results = WithoutSeconds(At("db/c/results.csv"));
+        var second = Movinet.Done(compare);
+        Assert.DoesNotContain("training", second.Error);
+        Assert.DoesNotContain("search c-", second.Error);
+        Assert.Equal(results, WithoutSeconds(At("db/c/results.csv")));
+        Assert.Contains("is of other settings", Movinet.Refused([.. compare, "--set", "set=[\"search.steps=6\"]"]));
+
+        // What the trust section asks for is done when the search has ended.
+        Assert.Contains("tau-b", Movinet.Done("search", At("eight.json"), "--db", At("db/m.db"), "--threads", "1", "--name", "own").Output);
+        Assert.Equal(4, File.ReadLines(At("db/own/trust/trust.csv")).Count());
+    }
+
+    private static double Compute(JsonElement row) => row.GetProperty("trainedClips").GetDouble() + row.GetProperty("scoredClips").GetDouble() / 3;
+
+    private static string WithoutSeconds(string file) => string.Join('\n', File.ReadLines(file).Select(line => string.Join(',', line.Split(',').Where((_, i) => i != 8))));
+
+    [Fact]
     public void A_damaged_table_is_refused_in_words()
     {
         Assert.Contains("there is no tabular benchmark", Movinet.Refused("tabular", "show", At("nowhere")));

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using MoViNetNAS.Cli.Output;
 using MoViNetNAS.Cli.Runs;
+using MoViNetNAS.Cli.Trust;
+using MoViNetNAS.Search;
 using MoViNetNAS.Spaces;
 using MoViNetNAS.Store;
 using MoViNetNAS.Training;
@@ -29,12 +31,34 @@ internal static class SearchVerb
     {
         var terminal = Terminal.Of(parse);
         using var interruption = new Interruption(terminal.Error);
-        var summary = interruption.Run(cancellation => parse.GetValue(Resume) is { } name
-            ? GoOn(parse, name, terminal, interruption, cancellation)
-            : Begin(parse, terminal, interruption, cancellation));
-        if (parse.GetValue(CommonOptions.Json)) terminal.Json(summary);
-        else SummaryText.Write(terminal, summary);
+        bool isJson = parse.GetValue(CommonOptions.Json);
+        interruption.Run(cancellation =>
+        {
+            var summary = parse.GetValue(Resume) is { } name
+                ? GoOn(parse, name, terminal, interruption, cancellation)
+                : Begin(parse, terminal, interruption, cancellation);
+            if (isJson) terminal.Json(summary);
+            else SummaryText.Write(terminal, summary);
+            Check(parse, summary.Run, isTold: !isJson, terminal, interruption, cancellation);
+            return ExitCode.Done;
+        });
         return ExitCode.Done;
+    }
+
+    // What the experiment's section "trust" asks for, when the search has ended and its result is told.
+    private static void Check(ParseResult parse, string name, bool isTold, Terminal terminal, Interruption interruption, CancellationToken cancellation)
+    {
+        using var store = Stores.OpenExisting(parse);
+        var folder = new RunFolder(store.Path, name);
+        var experiment = Experiment.Load(folder.Config);
+        if (experiment.Trust is not { } settings) return;
+        if (parse.GetValue(ExperimentOptions.Data) is { } data) experiment = experiment with { Data = experiment.Data.At(data) };
+        interruption.ResumeCommand = $"./movinet trust {name}{CommonOptions.AlsoForResuming(parse)}";
+        var trust = new TrustRun(store.Run(name), experiment, store, terminal);
+        var compared = trust.ByTraining(settings, RunMachine.Load(folder.Machine), cancellation);
+        var report = TrustReport.Of(compared);
+        TrustFiles.Write(trust.Folder, compared, report);
+        if (isTold) TrustFiles.Print(report, terminal);
     }
 
     private static SearchSummary Begin(ParseResult parse, Terminal terminal, Interruption interruption, CancellationToken cancellation)
