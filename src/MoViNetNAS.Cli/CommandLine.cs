@@ -34,6 +34,7 @@ internal static class CommandLine
             EvalVerb.Create(),
             EnsembleVerb.Create(),
             StudyVerb.Create(),
+            SweepVerb.Create(),
             StreamVerb.Create(),
             PredictVerb.Create(),
             ImportVerb.Create(),

@@ -32,7 +32,7 @@ public sealed class ArchitectureSearch
     /// <param name="settings">How; target and learning rate are resolved here when they are not yet.</param>
     /// <param name="variant">How networks are built.</param>
     /// <param name="classes">Outputs of the classifier.</param>
-    /// <param name="input">The clips, for costs.</param>
+    /// <param name="input">The clips, for costs; where the space chooses its input, the architecture's own count.</param>
     /// <param name="seed">The run's root stream.</param>
     /// <param name="evaluator">Trains and scores.</param>
     /// <param name="latency">Measured milliseconds; null for costs without. Needed for <see cref="CostObjective.LatencyMs"/>.</param>
@@ -143,7 +143,7 @@ public sealed class ArchitectureSearch
     // In warm-up the multiply-adds are those of the path, branches averaged (TuNAS section on the cost model); other costs are the
     // genotype's. The controller is frozen then, so this moves the baseline and the report only.
     private double PathCost(Candidate candidate, SubnetPath path) => candidate.IsWarmUp && Settings.Objective == CostObjective.Macs
-        ? CostModel.PathMacs(path, _variant, _classes, _input)
+        ? CostModel.PathMacs(path, _variant, _classes, _space.Definition.InputChoices is null ? _input : null)
         : _costs.Of(candidate.Genotype).Of(Settings.Objective);
 
     private IReadOnlyList<double> Qualities(int step, SubnetPath[] paths)
