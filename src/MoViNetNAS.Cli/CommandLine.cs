@@ -37,6 +37,7 @@ internal static class CommandLine
             CompareVerb.Create(),
             TrustVerb.Create(),
             TabularVerb.Create(),
+            SweepVerb.Create(),
             StreamVerb.Create(),
             PredictVerb.Create(),
             ImportVerb.Create(),

@@ -20,6 +20,12 @@ public sealed record ParetoFigure(string Title, CostObjective Objective, IReadOn
     /// <summary>Known networks to compare with.</summary>
     public IReadOnlyList<ReferencePoint> References { get; init; } = [];
 
+    /// <summary>What the legend calls <see cref="References"/>.</summary>
+    public string ReferenceLabel { get; init; } = "published";
+
+    /// <summary>Known networks of which only the cost compares, because their quality is of other data: ticks on the horizontal axis.</summary>
+    public IReadOnlyList<ReferencePoint> CostMarks { get; init; } = [];
+
     /// <summary>Label of the vertical axis, which is in percent.</summary>
     public string QualityLabel { get; init; } = "Top-1 with shared weights (%)";
 }

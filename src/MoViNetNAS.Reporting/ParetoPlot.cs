@@ -7,7 +7,7 @@ namespace MoViNetNAS.Reporting;
 /// <summary>Quality against cost: every trial, the front as a staircase, the target, the picks.</summary>
 public static class ParetoPlot
 {
-    private const double LeastDecades = 0.12, LeastPercent = 2, Margin = 0.05;
+    private const double LeastDecades = 0.12, LeastPercent = 2, Margin = 0.05, MarkHeight = 0.04;
 
     /// <summary>The figure as SVG; texts stay texts.</summary>
     /// <exception cref="InputException">There is no trial to show, or one has a cost that a logarithmic axis cannot show.</exception>
@@ -40,6 +40,7 @@ public static class ParetoPlot
         AddTarget(plot, figure, limits);
         for (int i = 0; i < figure.Series.Count; i++) AddDominated(plot, figure, figure.Series[i], isAlone ? FigureStyle.Faint : FigureStyle.Series(i), isAlone);
         AddReferences(plot, figure, limits);
+        AddCostMarks(plot, figure, limits);
         for (int i = 0; i < figure.Series.Count; i++) AddFront(plot, figure, figure.Series[i], FigureStyle.Series(i), limits, isAlone);
         AddPicks(plot, figure);
         Frame(plot, figure, limits);
@@ -151,7 +152,7 @@ public static class ParetoPlot
         if (inside.Count == 0) return;
         var markers = plot.Add.Markers(inside.Select(point => Math.Log10(point.Cost)).ToArray(), inside.Select(point => 100 * point.Quality).ToArray());
         markers.MarkerStyle = new MarkerStyle(MarkerShape.FilledDiamond, 9, FigureStyle.Ink) { LineWidth = 1, LineColor = Colors.White };
-        markers.LegendText = "published";
+        markers.LegendText = figure.ReferenceLabel;
         foreach (var point in inside)
         {
             var text = plot.Add.Text(point.Name, Math.Log10(point.Cost), 100 * point.Quality);
@@ -160,6 +161,34 @@ public static class ParetoPlot
             text.LabelAlignment = Alignment.LowerCenter;
             text.OffsetY = -6;
         }
+    }
+
+    // Short lines that stand on the axis; where all are out of sight, the legend says where.
+    private static void AddCostMarks(Plot plot, ParetoFigure figure, AxisLimits limits)
+    {
+        ReferencePoint[] marks = [.. figure.CostMarks.Where(mark => mark.Cost > 0)];
+        if (marks.Length == 0) return;
+        double height = MarkHeight * (limits.Top - limits.Bottom);
+        ReferencePoint[] inside = [.. marks.Where(mark => Math.Log10(mark.Cost) >= limits.Left && Math.Log10(mark.Cost) <= limits.Right)];
+        foreach (var mark in inside)
+        {
+            double x = Math.Log10(mark.Cost);
+            var line = plot.Add.Line(new CoordinateLine(x, limits.Bottom, x, limits.Bottom + height));
+            line.LineWidth = 2;
+            line.LineColor = FigureStyle.Ink;
+            var text = plot.Add.Text(mark.Name, x, limits.Bottom + height);
+            text.LabelFontSize = FigureStyle.TextSize - 1;
+            text.LabelFontColor = FigureStyle.Ink;
+            text.LabelAlignment = Alignment.LowerCenter;
+        }
+
+        string span = $"{ObjectiveText.Short(marks.Min(mark => mark.Cost))} to {ObjectiveText.Short(marks.Max(mark => mark.Cost))}";
+        plot.Legend.ManualItems.Add(new LegendItem
+        {
+            LabelText = $"released networks, cost only: {span}{(inside.Length == 0 ? ", beyond this axis" : "")}",
+            LineWidth = 2,
+            LineColor = FigureStyle.Ink,
+        });
     }
 
     private static void AddPicks(Plot plot, ParetoFigure figure)

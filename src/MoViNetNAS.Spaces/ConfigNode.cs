@@ -130,6 +130,12 @@ public sealed class ConfigNode
     /// <summary>Whether it is an object, where something shorter is allowed too.</summary>
     public bool IsObject => _kind == JsonValueKind.Object;
 
+    /// <summary>Whether it is a list, where a single value is allowed too.</summary>
+    public bool IsList => _kind == JsonValueKind.Array;
+
+    /// <summary>Whether it is a text, where a number is allowed too.</summary>
+    public bool IsText => _kind == JsonValueKind.String;
+
     internal string Described => _kind switch
     {
         JsonValueKind.Object => "an object",

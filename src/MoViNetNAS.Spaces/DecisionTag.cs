@@ -17,4 +17,7 @@ public enum DecisionTag
 
     /// <summary>Whether a layer has squeeze-excite (an op decision).</summary>
     SqueezeExcite,
+
+    /// <summary>Frames, resolution or frame stride of the clip: sampled, and in warm-up the largest; never averaged.</summary>
+    Input,
 }

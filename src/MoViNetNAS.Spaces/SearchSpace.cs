@@ -12,7 +12,7 @@ namespace MoViNetNAS.Spaces;
 /// Source: MoViNets (arXiv 2103.11511), section 3.1 and Table 1.</remarks>
 public sealed class SearchSpace
 {
-    private readonly int _stemDecision, _headDecision;
+    private readonly int _stemDecision, _headDecision, _framesDecision, _resolutionDecision, _strideDecision;
     private readonly BlockDecisions[] _blocks;
 
     /// <summary>Lists the decisions of <paramref name="definition"/>.</summary>
@@ -20,6 +20,9 @@ public sealed class SearchSpace
     {
         Definition = definition;
         var decisions = ImmutableArray.CreateBuilder<Decision>();
+        _framesDecision = AddInput(decisions, "input/frames", definition.InputChoices?.Frames);
+        _resolutionDecision = AddInput(decisions, "input/resolution", definition.InputChoices?.Resolutions);
+        _strideDecision = AddInput(decisions, "input/stride", definition.InputChoices?.FrameStrides);
         _stemDecision = Add(decisions, Width("stem/width", definition.StemWidth));
         _blocks = new BlockDecisions[definition.Blocks.Length];
         for (int b = 0; b < definition.Blocks.Length; b++) _blocks[b] = AddBlock(decisions, b);
@@ -46,6 +49,7 @@ public sealed class SearchSpace
         get
         {
             BigInteger count = Decisions[_stemDecision].OptionCount * Decisions[_headDecision].OptionCount;
+            foreach (var decision in Decisions.Where(decision => decision.Tag == DecisionTag.Input)) count *= decision.OptionCount;
             foreach (var block in _blocks)
             {
                 BigInteger ofBlock = 0, ofLayers = 1;
@@ -104,6 +108,12 @@ public sealed class SearchSpace
         return Genotype(choices);
     }
 
+    /// <summary>The clip of <paramref name="choices"/> (an option index for each decision): the space's, or where it chooses, the chosen one.</summary>
+    public InputShape InputOf(ReadOnlySpan<int> choices) => Definition.InputChoices is not { } input ? Definition.Input : new InputShape(
+        _framesDecision < 0 ? input.Frames[0] : Value(_framesDecision, choices),
+        _resolutionDecision < 0 ? input.Resolutions[0] : Value(_resolutionDecision, choices),
+        _strideDecision < 0 ? input.FrameStrides[0] : Value(_strideDecision, choices));
+
     /// <summary>A genotype with every decision drawn uniformly.</summary>
     public Genotype Sample(RandomStream random)
     {
@@ -161,7 +171,7 @@ public sealed class SearchSpace
         }
 
         return new Architecture(
-            name, Definition.Input, Value(_stemDecision, choices), blocks.MoveToImmutable(), Value(_headDecision, choices),
+            name, InputOf(choices), Value(_stemDecision, choices), blocks.MoveToImmutable(), Value(_headDecision, choices),
             Definition.DenseWidth);
     }
 
@@ -205,6 +215,11 @@ public sealed class SearchSpace
             [.. options.Select(o => o.Channels)], depthDecision, layerIndex);
     }
 
+    // What there is one option of is no decision, so that spaces of before keep their genotypes.
+    private static int AddInput(ImmutableArray<Decision>.Builder decisions, string path, ImmutableArray<int>? options) => options is not { Length: > 1 } values
+        ? -1
+        : Add(decisions, new Decision(path, DecisionTag.Input, [.. values.Select(value => $"{value}")], values, -1, -1));
+
     private static int IndexOf(KernelShape kernel)
     {
         for (int i = 0; i < KernelShape.All.Count; i++)
@@ -223,6 +238,8 @@ public sealed class SearchSpace
         var text = new StringBuilder();
         text.Append(FormattableString.Invariant(
             $"format {SpaceFile.Format}; input {Definition.Input.Frames}x{Definition.Input.Resolution}/{Definition.Input.FrameStride}; dense {Definition.DenseWidth}\n"));
+        if (Definition.InputChoices is { } input) // the clip that holds every choice does not tell the choices
+            text.Append(FormattableString.Invariant($"input choices {string.Join(' ', input.Frames)}; {string.Join(' ', input.Resolutions)}; {string.Join(' ', input.FrameStrides)}\n"));
         foreach (var block in Definition.Blocks) text.Append(FormattableString.Invariant($"stride {block.Stride}\n"));
         foreach (var decision in Decisions)
         {

@@ -26,14 +26,18 @@ public static class SpaceFile
         file.Required("format", n => n.Int(Format, Format), Format);
         var layer = file.Optional("layer", n => ReadChoices(n, null), null);
         var (headWidth, denseWidth) = file.Required("head", ReadHead, (8, 8));
+        var (input, inputChoices) = file.Required("input", ReadInput, (StandInInput, null));
         return new SpaceDefinition(
             file.Required("name", n => n.Text(), ""),
-            file.Required("input", ReadInput, StandInInput),
+            input,
             file.Optional("widthMultipliers", n => ReadList(n, e => e.Number(0.05, 20)), [1.0]),
             file.Required("stem", n => n.Object("width").Required("width", ReadWidth, 8), 8),
             file.Required("blocks", n => [.. n.Array(minimum: 1).Select(e => ReadBlock(e, layer))], ImmutableArray<BlockDefinition>.Empty),
             headWidth,
-            denseWidth);
+            denseWidth)
+        {
+            InputChoices = inputChoices,
+        };
     }
 
     private static (int Width, int DenseWidth) ReadHead(ConfigNode node)
@@ -42,14 +46,23 @@ public static class SpaceFile
         return (head.Required("width", ReadWidth, 8), head.Required("denseWidth", ReadWidth, 8));
     }
 
-    private static InputShape ReadInput(ConfigNode node)
+    // Each is a number, or a list of numbers to choose from.
+    private static (InputShape, InputChoices?) ReadInput(ConfigNode node)
     {
         var input = node.Object("frames", "resolution", "frameStride");
-        return new InputShape(
-            input.Required("frames", n => n.Int(1, 10_000), 1),
-            input.Required("resolution", n => n.Int(8, 4096), 8),
-            input.Optional("frameStride", n => n.Int(1, 1000), 1));
+        var choices = new InputChoices(
+            input.Required("frames", n => ReadNumbers(n, 1, 10_000), [1]),
+            input.Required("resolution", n => ReadNumbers(n, 8, 4096), [8]),
+            input.Optional("frameStride", n => ReadNumbers(n, 1, 1000), [1]));
+        foreach (int stride in choices.FrameStrides.Where(stride => stride % choices.FrameStrides.Min() != 0))
+            node.Field("frameStride")!.Fail($"must be multiples of the smallest, {choices.FrameStrides.Min()}, so that one clip holds every choice; {stride} is none");
+        if (choices.Delivered.Frames > 10_000) node.Field("frames")!.Fail($"and frameStride together span {choices.Delivered.Frames} frames; 10000 is the most");
+        bool isChosen = choices.Frames.Length > 1 || choices.Resolutions.Length > 1 || choices.FrameStrides.Length > 1;
+        return (choices.Delivered, isChosen ? choices : null);
     }
+
+    private static ImmutableArray<int> ReadNumbers(ConfigNode node, int minimum, int maximum) =>
+        node.IsList ? ReadList(node, n => n.Int(minimum, maximum)) is { IsEmpty: false } values ? values : [minimum] : [node.Int(minimum, maximum)];
 
     private static BlockDefinition ReadBlock(ConfigNode node, LayerChoices? shared)
     {

@@ -29,8 +29,12 @@ public static class SpaceText
         return text.ToString();
     }
 
-    private static string Input(SpaceDefinition space) =>
-        FormattableString.Invariant($"{{ \"frames\": {space.Input.Frames}, \"resolution\": {space.Input.Resolution}, \"frameStride\": {space.Input.FrameStride} }}");
+    private static string Input(SpaceDefinition space)
+    {
+        var input = space.InputChoices ?? new InputChoices([space.Input.Frames], [space.Input.Resolution], [space.Input.FrameStride]);
+        static string Numbers(ImmutableArray<int> values) => values.Length == 1 ? values[0].ToString(CultureInfo.InvariantCulture) : List(values, value => value.ToString(CultureInfo.InvariantCulture));
+        return $"{{ \"frames\": {Numbers(input.Frames)}, \"resolution\": {Numbers(input.Resolutions)}, \"frameStride\": {Numbers(input.FrameStrides)} }}";
+    }
 
     private static string Block(BlockDefinition block, LayerChoices shared)
     {

@@ -44,6 +44,8 @@ internal static class BenchLatencyVerb
     {
         var terminal = Terminal.Of(parse);
         var space = SpaceFile.Load(parse.GetValue(NetworkOptions.Space) ?? throw new InputException("which space? Give --space FILE, for example --space searchspaces/tiny.json."));
+        if (space.Definition.InputChoices is { Resolutions.Length: > 1 } input)
+            throw new InputException($"--space: space '{space.Name}' chooses among the resolutions {string.Join(", ", input.Resolutions)}, and a table holds milliseconds of one; give a space with one resolution.");
         var variant = NetworkVariant.ByName[parse.GetValue(Variant)!];
         int threads = parse.GetValue(Threads) ?? 1;
         string path = parse.GetValue(Output) ?? Path.Combine("results", "latency", $"{space.Name}-{variant.Name}-{threads}t.json");

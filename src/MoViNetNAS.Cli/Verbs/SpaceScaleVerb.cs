@@ -33,6 +33,7 @@ internal static class SpaceScaleVerb
         string file = parse.GetValue(Base)!;
         var steps = StepRange.Parse(parse.GetValue(Steps)!);
         var space = SpaceFile.Load(file).Definition;
+        if (space.InputChoices is not null) throw new InputException($"--base: {file} chooses its input; scaling needs one number for each of frames, resolution and frameStride.");
         var settings = new ScalingSettings(steps.First, steps.Last, parse.GetValue(Draws) ?? DefaultDraws, NetworkVariant.Causal, Classes);
         ulong seed = parse.GetValue(CommonOptions.Seed);
         string command = $"movinet space scale --base {Path.GetFileName(file)} --steps {steps} --draws {settings.Draws} --seed {seed}";

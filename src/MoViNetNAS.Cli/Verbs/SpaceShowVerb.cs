@@ -64,7 +64,7 @@ internal static class SpaceShowVerb
         }
 
         var input = space.Definition.Input;
-        terminal.Line($"{space.Name}: {space.Decisions.Length} decisions, {space.ArchitectureCount} architectures, {input.Frames} frames of {input.Resolution}x{input.Resolution}");
+        terminal.Line($"{space.Name}: {space.Decisions.Length} decisions, {space.ArchitectureCount} architectures, {(space.Definition.InputChoices is null ? "" : "clips read as ")}{input.Frames} frames of {input.Resolution}x{input.Resolution}");
         terminal.Line($"hash {space.Hash}");
         terminal.Table(["decision", "about", "options"], space.Decisions.Select(d => new[] { d.Path, $"{d.Tag}", Options(d) }));
     }

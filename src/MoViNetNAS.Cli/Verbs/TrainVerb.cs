@@ -86,7 +86,10 @@ internal static class TrainVerb
             : experiment.Network is { } network ? NamedNetworks.Get(network, experiment.Train.Variant) : null;
         string? init = StartingWeights.Checkpoint(parse.GetValue(Init)) ?? parse.GetValue(Init);
         var design = StartingWeights.DesignFor(wanted, init);
-        var input = parse.GetValue(HalfRate) ? experiment.Input.AtHalfRate() : experiment.Input;
+        // Where the space chooses its input, a picked network has its own, unless the experiment says another.
+        bool isChosen = picked is not null && experiment.Space is { Definition: { InputChoices: not null } definition } && experiment.Input == definition.Input;
+        var whole = isChosen ? picked!.Architecture.Input : experiment.Input;
+        var input = parse.GetValue(HalfRate) ? whole.AtHalfRate() : whole;
         int threads = parse.GetValue(CommonOptions.Threads) ?? Environment.ProcessorCount;
         string stem = record is null ? NameOf(experiment) : $"{record.Name}-{PickName(parse)}";
         string? asked = parse.GetValue(ExperimentOptions.Name);

@@ -6,7 +6,7 @@ namespace MoViNetNAS.Search;
 /// <summary>Draws the architectures of a step: the policy's sample, then warm-up's replacements, decision by decision.</summary>
 /// <remarks>With the warm-up probability, on its own for every decision: kernel and squeeze-excite decisions have several branches
 /// switched on, whose outputs are averaged (op warm-up); widths and expansions become the largest (filter warm-up), and so do
-/// depths. TuNAS averages all branches; <paramref name="maximumBranches"/> caps the time that costs. Source: TuNAS (arXiv
+/// depths, and frames, resolution and stride of the clip, which cannot be averaged either. TuNAS averages all branches; <paramref name="maximumBranches"/> caps the time that costs. Source: TuNAS (arXiv
 /// 2008.06120), op and filter warm-up; google-research/tunas 0c1bbe5. Depth warm-up is ours: the nearest thing for a decision that
 /// has no branches to average.</remarks>
 /// <param name="space">What is chosen from.</param>

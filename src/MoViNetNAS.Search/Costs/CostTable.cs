@@ -19,15 +19,22 @@ public sealed class CostTable
     private readonly int _stem, _head, _lastSize;
     private readonly Entry[] _stems, _heads;
     private readonly BlockIndex[] _blocks;
+    private readonly Dictionary<InputShape, CostTable>? _byInput; // where the space chooses its input, a table for each
 
     /// <summary>A table for networks over <paramref name="space"/>.</summary>
     /// <param name="space">What is chosen from.</param>
     /// <param name="variant">How networks are built.</param>
     /// <param name="classes">Outputs of the classifier.</param>
-    /// <param name="input">Frames and resolution.</param>
+    /// <param name="input">Frames and resolution; where the space chooses them, its choices count instead.</param>
     /// <param name="latency">Milliseconds of operations, measured for the same; null for costs without <see cref="Cost.LatencyMs"/>.</param>
     public CostTable(SearchSpace space, NetworkVariant variant, int classes, InputShape input, LatencyTable? latency = null)
+        : this(space, variant, classes, input, latency, isOfOneInput: space.Definition.InputChoices is null)
     {
+    }
+
+    private CostTable(SearchSpace space, NetworkVariant variant, int classes, InputShape input, LatencyTable? latency, bool isOfOneInput)
+    {
+        _byInput = isOfOneInput ? null : [];
         (_space, _variant, _classes, _input, _latency) = (space, variant, classes, input, latency);
         int[] widths = Indices(DecisionTag.Width), depths = Indices(DecisionTag.Depth);
         (_stem, _head) = (widths[0], widths[^1]);
@@ -59,6 +66,14 @@ public sealed class CostTable
     /// <exception cref="OverflowException">A count does not fit into 64 bits.</exception>
     public Cost Of(ReadOnlySpan<int> choices)
     {
+        if (_byInput is not null)
+        {
+            var chosen = _space.InputOf(choices) with { FrameStride = 1 }; // how far apart frames are costs nothing
+            if (!_byInput.TryGetValue(chosen, out var table))
+                _byInput[chosen] = table = new CostTable(_space, _variant, _classes, chosen, _latency, isOfOneInput: true);
+            return table.Of(choices);
+        }
+
         ref var stem = ref _stems[choices[_stem]];
         if (!stem.IsFilled) stem = OutsideEntry(Value(_stem, choices), 8, 8, _input.Resolution, Stem);
         var total = stem;

@@ -60,6 +60,8 @@ public sealed class LatencyTable
     /// <param name="classes">Outputs of their classifiers; null when not known yet.</param>
     public string? Mismatch(SearchSpace space, NetworkVariant variant, int resolution, int? classes = null)
     {
+        if (space.Definition.InputChoices is { Resolutions.Length: > 1 })
+            return $"holds milliseconds of one resolution, and space '{space.Name}' chooses among several: search it for another objective";
         string? difference =
             Origin.SpaceHash != space.Hash ? $"is of space '{Origin.SpaceName}' (hash {Origin.SpaceHash[..12]}), not of '{space.Name}' (hash {space.Hash[..12]})"
             : Origin.Variant.Name != variant.Name ? $"is of the variant '{Origin.Variant.Name}', not of '{variant.Name}'"

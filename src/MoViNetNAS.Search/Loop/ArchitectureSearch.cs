@@ -29,7 +29,7 @@ public sealed class ArchitectureSearch : IOneShotSearch
     /// <param name="settings">How; target and learning rate are resolved here when they are not yet.</param>
     /// <param name="variant">How networks are built.</param>
     /// <param name="classes">Outputs of the classifier.</param>
-    /// <param name="input">The clips, for costs.</param>
+    /// <param name="input">The clips, for costs; where the space chooses its input, the architecture's own count.</param>
     /// <param name="seed">The run's root stream.</param>
     /// <param name="evaluator">Trains and scores.</param>
     /// <param name="latency">Measured milliseconds; null for costs without. Needed for <see cref="CostObjective.LatencyMs"/>.</param>
@@ -178,7 +178,7 @@ public sealed class ArchitectureSearch : IOneShotSearch
     {
         var cost = _costs.Of(candidate.Genotype);
         return [.. Feasible.Windows.Select(window => candidate.IsWarmUp && window.Objective == CostObjective.Macs
-            ? CostModel.PathMacs(path, _variant, _classes, _input)
+            ? CostModel.PathMacs(path, _variant, _classes, _space.Definition.InputChoices is null ? _input : null)
             : cost.Of(window.Objective))];
     }
 

@@ -17,7 +17,8 @@ public static class ExpectedCost
     public static double MacsPerFrame(SearchSpace space, NetworkVariant variant, int classes)
     {
         if (!variant.CanStream) throw new ArgumentException($"variant '{variant.Name}' does not stream: a frame has no cost of its own.", nameof(variant));
-        return new Expectation(space, variant, classes).PerFrame(space.Definition.Input.Resolution);
+        var expectation = new Expectation(space, variant, classes);
+        return (space.Definition.InputChoices?.Resolutions ?? [space.Definition.Input.Resolution]).Average(expectation.PerFrame);
     }
 
     private sealed class Expectation(SearchSpace space, NetworkVariant variant, int classes)

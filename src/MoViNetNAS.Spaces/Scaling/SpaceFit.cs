@@ -15,9 +15,10 @@ public static class SpaceFit
             throw new ArgumentException($"{architecture.Name} has {architecture.Blocks.Length} blocks, space '{space.Name}' has {definition.Blocks.Length}.", nameof(architecture));
         var decisions = space.Decisions.ToDictionary(decision => decision.Path);
         var rows = ImmutableArray.CreateBuilder<FitRow>();
-        rows.Add(Row("input/frames", "input", architecture.Input.Frames, [definition.Input.Frames]));
-        rows.Add(Row("input/resolution", "input", architecture.Input.Resolution, [definition.Input.Resolution]));
-        rows.Add(Row("input/stride", "input", architecture.Input.FrameStride, [definition.Input.FrameStride]));
+        var input = definition.InputChoices ?? new InputChoices([definition.Input.Frames], [definition.Input.Resolution], [definition.Input.FrameStride]);
+        rows.Add(Row("input/frames", "input", architecture.Input.Frames, input.Frames));
+        rows.Add(Row("input/resolution", "input", architecture.Input.Resolution, input.Resolutions));
+        rows.Add(Row("input/stride", "input", architecture.Input.FrameStride, input.FrameStrides));
         rows.Add(Row("stem/width", "width", architecture.StemWidth, decisions["stem/width"].Values));
         for (int b = 0; b < architecture.Blocks.Length; b++)
         {

@@ -14,10 +14,13 @@ public static class SpaceScaler
     /// <param name="space">The base; its kernels, expansions, strides, fewest layers and dense width stay.</param>
     /// <param name="coefficients">Growth of one step.</param>
     /// <param name="step">The exponent.</param>
+    /// <exception cref="ArgumentException">The base chooses its input.</exception>
     /// <remarks>Widths are rounded to multiples of 8 as options are, resolution to multiples of <see cref="ResolutionDivisor"/>, layers
     /// and frame stride to whole numbers; the clip keeps its span of source frames.</remarks>
     public static SpaceDefinition Scale(SpaceDefinition space, ScalingCoefficients coefficients, int step)
     {
+        if (space.InputChoices is not null)
+            throw new ArgumentException($"space '{space.Name}' chooses its input; one that is scaled has one input.", nameof(space));
         if (step == 0) return space;
         int Width(int nominal) => ChannelRounding.Scale(nominal, Math.Pow(coefficients.Width, step));
         int Depth(BlockDefinition block) => Math.Max(block.MinimumDepth, Rounded(block.MaximumDepth * Math.Pow(coefficients.Depth, step)));

@@ -92,7 +92,7 @@ public sealed class SupernetTrainer : IArchitectureEvaluator, IDisposable
         _workers.Run(paths.Count, k =>
         {
             using var scope = NewDisposeScope();
-            var logits = _supernet.Classify(ClipTensors.Of(batches[k], _device), paths[k]);
+            var logits = _supernet.Classify(Chosen(ClipTensors.Of(batches[k], _device), paths[k]), paths[k]);
             var loss = nn.functional.cross_entropy(logits, ClipTensors.Labels(batches[k], _device), label_smoothing: _settings.LabelSmoothing);
             losses[k] = loss.item<float>();
             _gradients.Take(k, loss.div(Scalars.Of(paths.Count)), _supernet.ParametersOf(paths[k]));
@@ -203,8 +203,12 @@ public sealed class SupernetTrainer : IArchitectureEvaluator, IDisposable
     {
         using var unrecorded = no_grad();
         using var scope = NewDisposeScope();
-        return ClipTensors.CountRight(_supernet.Classify(clips, path).narrow(0, 0, counted), labels.narrow(0, 0, counted));
+        return ClipTensors.CountRight(_supernet.Classify(Chosen(clips, path), path).narrow(0, 0, counted), labels.narrow(0, 0, counted));
     }
+
+    // Where the space chooses its input, clips come in the shape that holds every choice.
+    private Tensor Chosen(Tensor clips, SubnetPath path) =>
+        _supernet.Space.Definition.InputChoices is null ? clips : ClipChoice.Of(clips, _dataset.Input, path.Architecture.Input);
 
     // Steps come in order, so the queue that reads ahead is right but for the first time, and when a step is asked for again.
     private void OpenAt(ref BatchQueue? queue, Split split, int batch, string purpose, long number, int capacity)
