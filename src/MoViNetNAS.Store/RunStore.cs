@@ -73,6 +73,23 @@ public sealed class RunStore : IDisposable
     /// <exception cref="MachineException">It could not be stored; the old one is left as it was.</exception>
     public void Put(RunRecord run) => Store(() => _runs.Put(run.Name, number => RunRow.Of(run, number)));
 
+    /// <summary>Stores a run that is not in the store, with all its trials, in one transaction.</summary>
+    /// <exception cref="ArgumentException">There is a run of its name, or a trial is of another.</exception>
+    /// <exception cref="MachineException">They could not be stored; nothing is.</exception>
+    public void Add(RunRecord run, IReadOnlyList<Trial> trials)
+    {
+        if (Read(() => _runs.Number(run.Name)) is not null) throw new ArgumentException($"there is a run '{run.Name}' already.", nameof(run));
+        if (trials.Any(trial => trial.Run != run.Name)) throw new ArgumentException($"a trial is not of the run '{run.Name}'.", nameof(trials));
+        Store(() =>
+        {
+            // After a fault the store is closed for good, and what was not committed is not there when it is opened again.
+            _database.BeginTrans();
+            _runs.Put(run.Name, number => RunRow.Of(run, number));
+            _trials.Insert(trials.Select(trial => TrialRow.Of(trial, Number(run.Name))));
+            _database.Commit();
+        });
+    }
+
     /// <summary>Stores a model, in place of the one with its name.</summary>
     /// <exception cref="MachineException">It could not be stored; the old one is left as it was.</exception>
     public void Put(ModelRecord model) => Store(() => _models.Put(model.Name, number => ModelRow.Of(model, number)));

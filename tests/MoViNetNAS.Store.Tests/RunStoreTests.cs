@@ -31,13 +31,35 @@ public sealed class RunStoreTests : IDisposable
     }
 
     [Property(MaxTest = 100, Arbitrary = [typeof(AnyText)])]
-    public void A_run_comes_back_as_it_was_stored(RunRecord run, DateTimeOffset? finished, ulong seed)
+    public void A_run_comes_back_as_it_was_stored(RunRecord run, DateTimeOffset? finished, ulong seed, RunFingerprints prints, string latency)
     {
-        run = run with { FinishedUtc = finished, Seed = seed, MostProbableFeasible = null };
+        bool isKept = seed % 2 == 0; // records from before they were kept have neither
+        run = run with { FinishedUtc = finished, Seed = seed, MostProbableFeasible = null, Fingerprints = isKept ? prints : null, Latency = isKept ? latency : null };
         _store.Put(run);
         var stored = _store.Run(run.Name);
         Assert.Equal(run, stored);
         Assert.Equal(run.StartedUtc.Offset, stored.StartedUtc.Offset);
+    }
+
+    [Fact]
+    public void A_run_is_added_with_all_its_trials_or_not_at_all()
+    {
+        Trial[] trials = [.. Samples.Trials(0, 50).Select(trial => trial with { Run = "guest" })];
+        _store.Add(Samples.RunRecord("guest"), trials);
+        Assert.Equal(trials, _store.Trials("guest"));
+        Assert.Throws<ArgumentException>(() => _store.Add(Samples.RunRecord("guest"), []));
+        Assert.Throws<ArgumentException>(() => _store.Add(Samples.RunRecord("other"), trials));
+
+        // The same trial twice is refused by the file itself, in the middle of the transaction.
+        Trial[] doubled = [.. trials.Append(trials[0]).Select(trial => trial with { Run = "doubled" })];
+        Assert.ThrowsAny<Exception>(() => _store.Add(Samples.RunRecord("doubled"), doubled));
+        _store.Dispose();
+        using var again = RunStore.Open(_folder["runs.db"]);
+        Assert.Equal(["guest", Samples.Run], again.Runs().Select(run => run.Name));
+        Assert.Equal(trials, again.Trials("guest"));
+        again.Add(Samples.RunRecord("doubled"), [.. trials.Select(trial => trial with { Run = "doubled" })]); // its number was not used up
+        Assert.Equal(50, again.TrialCount("doubled"));
+        Assert.Equal(0, again.TrialCount(Samples.Run));
     }
 
     [Property(MaxTest = 100, Arbitrary = [typeof(AnyText)])]

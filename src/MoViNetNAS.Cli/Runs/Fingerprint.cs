@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using MoViNetNAS.Search;
 using TorchSharp;
 
 namespace MoViNetNAS.Cli.Runs;
@@ -19,6 +20,10 @@ internal static class Fingerprint
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    /// <summary>Of trials in their order, whatever run they are of.</summary>
+    public static string Of(IEnumerable<Trial> trials) => Of(trials.Select(trial => FormattableString.Invariant(
+        $"{trial.Phase} {trial.Step} {trial.Candidate} {trial.Genotype} {trial.Quality:R} {trial.Reward:R} {trial.Cost.Macs}{(trial.Cost.LatencyMs is { } ms ? $" {ms:R}" : "")}")));
 
     public static string Of(IEnumerable<string> lines)
     {

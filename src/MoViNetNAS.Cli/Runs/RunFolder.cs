@@ -5,10 +5,20 @@ namespace MoViNetNAS.Cli.Runs;
 /// <summary>The files of a run or a model under <c>results/</c>, which lie beside the database.</summary>
 internal sealed class RunFolder
 {
+    /// <summary>The file of the shared weights.</summary>
+    public const string WeightsFile = "checkpoint.safetensors";
+
     public RunFolder(string database, string name)
     {
         Path = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(database))!, name);
     }
+
+    /// <summary>The files that are the run's own, small enough to go wherever it goes.</summary>
+    public static IReadOnlyList<string> ExportedFiles { get; } =
+    [
+        "config.json", "space.json", "latency.json", "machine.json", "best.json", "front.csv", "controller.csv", "log.jsonl", "README.md", "pareto.svg",
+        "pareto.png", "curves.svg", "curves.png",
+    ];
 
     public string Path { get; }
 
@@ -20,7 +30,7 @@ internal sealed class RunFolder
 
     public string Machine => At("machine.json");
 
-    public string Checkpoint => At("checkpoint.safetensors");
+    public string Checkpoint => At(WeightsFile);
 
     public string Controller => At("controller.csv");
 

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MoViNetNAS.Search;
 using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Cli.Runs;
@@ -22,6 +24,20 @@ internal sealed record RunMachine(string Command, string Device, int Threads, st
     [JsonIgnore]
     public string Place => $"{Processor}, {System}";
 
+    /// <summary>The machine of a run whose files are gone, from its record.</summary>
+    /// <exception cref="InputException">The record does not say it.</exception>
+    public static RunMachine Of(RunRecord record)
+    {
+        string[] parts = record.Machine.Split(", ", 3);
+        string threads = parts.Length == 3 && parts[1].EndsWith(" threads", StringComparison.Ordinal) ? parts[1][..^" threads".Length] : "";
+        if (!int.TryParse(threads, NumberStyles.None, CultureInfo.InvariantCulture, out int count) || parts[0] is not ("cpu" or "cuda"))
+            throw new InputException($"the record of run '{record.Name}' names no device and number of threads, but '{record.Machine}'.");
+        int end = parts[2].LastIndexOf(", ", StringComparison.Ordinal);
+        return end < 0
+            ? new RunMachine(record.Command, parts[0], count, parts[2], "", record.Versions)
+            : new RunMachine(record.Command, parts[0], count, parts[2][..end], parts[2][(end + 2)..], record.Versions);
+    }
+
     public void Save(string path) => AtomicFile.WriteText(path, JsonSerializer.Serialize(this, Format));
 
     /// <exception cref="InputException">The file is missing or damaged.</exception>
@@ -39,10 +55,18 @@ internal sealed record RunMachine(string Command, string Device, int Threads, st
         }
     }
 
-    private static string VersionText()
+    /// <summary>Versions of this program and the libraries that decide what it computes.</summary>
+    public static string VersionText()
     {
         string Of(Type type, string name) => $"{name} {type.Assembly.GetName().Version?.ToString(3)}";
-        return string.Join("; ", Of(typeof(RunMachine), "MoViNetNAS"), Of(typeof(TorchSharp.torch), "TorchSharp"), $".NET {Environment.Version}");
+        return string.Join("; ", $"{Of(typeof(RunMachine), "MoViNetNAS")} ({Build()})", Of(typeof(TorchSharp.torch), "TorchSharp"), $".NET {Environment.Version}");
+    }
+
+    // The version alone does not tell two states of the code apart; the identifiers that the compiler gives its outputs do.
+    private static string Build()
+    {
+        Type[] rooms = [typeof(RandomStream), typeof(Models.MoViNet), typeof(Data.IClipDataset), typeof(RunRecord), typeof(Training.Experiment), typeof(RunMachine)];
+        return $"build {Fingerprint.Of(rooms.Select(type => type.Module.ModuleVersionId.ToString()))[..8]}";
     }
 
     private static string ProcessorName()

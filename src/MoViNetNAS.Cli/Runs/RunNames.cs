@@ -16,10 +16,13 @@ internal static class RunNames
         }
     }
 
+    /// <summary>Whether it can name a folder everywhere.</summary>
+    public static bool IsName(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && !name.StartsWith('.');
+
     /// <exception cref="InputException">The name is taken, or no name for a folder.</exception>
     public static string Check(string name, RunStore store)
     {
-        if (name.Length == 0 || name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.')) || name.StartsWith('.'))
+        if (!IsName(name))
             throw new InputException($"--name names a folder: letters, digits, '-', '_' and '.' are allowed, not '{name}'.");
         if (store.Runs().Any(run => run.Name == name) || store.Models().Any(model => model.Name == name))
             throw new InputException($"--name: there is a run or model '{name}' already; `movinet runs` lists them.");

@@ -36,7 +36,7 @@ internal static class RunReadMe
         text.AppendLine();
         text.AppendLine("| file | what it is |");
         text.AppendLine("|---|---|");
-        text.AppendLine("| `config.json`, `space.json`, `machine.json` | the resolved experiment, the space, and on what it ran: enough to do it again |");
+        text.AppendLine("| `config.json`, `space.json`, `machine.json` | the resolved experiment, the space, and on what it ran: enough to do it again (`movinet rerun`, which compares) |");
         if (hasLatency) text.AppendLine("| `latency.json` | the measured milliseconds that costs were made of |");
         text.AppendLine("| `best.json` | the table above, the baseline, entropy, and fingerprints of trials, logits and weights |");
         text.AppendLine("| `front.csv`, `pareto.svg`, `pareto.png` | the front over all trials; its members were measured on the whole held-out split |");

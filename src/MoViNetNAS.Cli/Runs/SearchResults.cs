@@ -28,7 +28,24 @@ internal static class SearchResults
             folder.Pareto);
         if (steps.Count > 0) SearchCurves.Save(record.Name, steps, folder.Curves);
         AtomicFile.WriteText(folder.ReadMe, RunReadMe.Of(record, summary, File.Exists(folder.Latency)));
-        AtomicFile.WriteText(folder.Best, JsonSerializer.Serialize(summary, Format)); // last: it says that the run is whole
+        WriteBest(folder, summary); // last: it says that the run is whole
+    }
+
+    /// <summary>Writes <c>best.json</c>.</summary>
+    public static void WriteBest(RunFolder folder, SearchSummary summary) => AtomicFile.WriteText(folder.Best, JsonSerializer.Serialize(summary, Format));
+
+    /// <summary>Reads a <c>best.json</c>.</summary>
+    /// <exception cref="InputException">It is damaged.</exception>
+    public static SearchSummary ReadBest(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<SearchSummary>(File.ReadAllText(path), Format) ?? throw new InputException($"{path} is damaged: it is empty.");
+        }
+        catch (JsonException e)
+        {
+            throw new InputException($"{path} is damaged: {e.Message}", e);
+        }
     }
 
     private static List<ParetoPick> Picks(SearchSummary summary, IReadOnlyList<Trial> trials)

@@ -62,7 +62,10 @@ internal sealed class SearchRun : ISearchListener, IDisposable
         _record = new RunRecord(
             name, RunStatus.Running, _time.GetUtcNow(), null, machine.Command, experiment.ToJson("space.json", "latency.json"), _space.Name,
             _space.Hash, experiment.SpaceText, _dataset.SplitHash, experiment.Search.AlgorithmName, experiment.Search.Objective,
-            _search.Window.Target, experiment.Seed, machine.Versions, machine.Text, null, null, null);
+            _search.Window.Target, experiment.Seed, machine.Versions, machine.Text, null, null, null)
+        {
+            Latency = experiment.Latency is { } latency ? LatencyFile.ToJson(latency) + "\n" : null,
+        };
         _writer = new TrialWriter(store);
     }
 
@@ -223,7 +226,7 @@ internal sealed class SearchRun : ISearchListener, IDisposable
         double seconds = _time.GetElapsedTime(_began).TotalSeconds;
         var summary = SearchSummary.Of(_record, _experiment, result, trials, _search.PathsPerStep, _trainer.CalibrationClips, Fingerprint.Of(_trainer.Weights), _folder.Path);
         SearchResults.Write(_folder, _record, summary, trials, _steps, _search.Window);
-        _record = _record with { MostProbable = result.MostProbable?.Genotype, MostProbableFeasible = summary.Feasible?.Genotype };
+        _record = _record with { MostProbable = result.MostProbable?.Genotype, MostProbableFeasible = summary.Feasible?.Genotype, Fingerprints = summary.Fingerprints };
         End(RunStatus.Completed, "completed", null, new
         {
             seconds = Math.Round(seconds, 1),

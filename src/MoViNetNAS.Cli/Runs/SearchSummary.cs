@@ -35,10 +35,7 @@ internal sealed record SearchSummary(
             BaselineSummary.Of(result.Baseline),
             new EntropySummary(result.InitialMeanEntropy, result.FinalMeanEntropy, result.FinalMeanNormalizedEntropy),
             trials.Count,
-            new RunFingerprints(
-                Fingerprint.Of(trials.Select(trial => FormattableString.Invariant(
-                    $"{trial.Phase} {trial.Step} {trial.Candidate} {trial.Genotype} {trial.Quality:R} {trial.Reward:R} {trial.Cost.Macs}{(trial.Cost.LatencyMs is { } ms ? $" {ms:R}" : "")}"))),
-                result.LogitsFingerprint, weights),
+            new RunFingerprints(Fingerprint.Of(trials), result.LogitsFingerprint, weights),
             folder, (long)experiment.Search.Steps * pathsPerStep * experiment.Supernet.Batch, trials.Sum(trial => (long)trial.QualityClips),
             calibrationClips > 0 ? wholeSplit * calibrationClips : null,
             result.Targets.Length == 0

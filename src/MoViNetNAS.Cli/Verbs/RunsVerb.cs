@@ -10,7 +10,10 @@ internal static class RunsVerb
 {
     public static Command Create()
     {
-        var command = new Command("runs", "List the runs and models in the database.") { CommonOptions.Database, CommonOptions.Json };
+        var command = new Command("runs", "List the runs and models in the database; show, export and import runs.")
+        {
+            RunsShowVerb.Create(), RunsExportVerb.Create(), RunsImportVerb.Create(), CommonOptions.Database, CommonOptions.Json,
+        };
         command.SetAction(Run);
         return command;
     }
@@ -62,5 +65,5 @@ internal static class RunsVerb
     }
 
     // A run that was killed could not say so: it is still "running" in its record.
-    private static string Status(RunRecord run) => run.Status == RunStatus.Running ? "running, or killed" : run.Status.ToString().ToLowerInvariant();
+    internal static string Status(RunRecord run) => run.Status == RunStatus.Running ? "running, or killed" : run.Status.ToString().ToLowerInvariant();
 }

@@ -5,7 +5,6 @@ using MoViNetNAS.Cli.Trust;
 using MoViNetNAS.Search;
 using MoViNetNAS.Spaces;
 using MoViNetNAS.Store;
-using MoViNetNAS.Training;
 
 namespace MoViNetNAS.Cli.Verbs;
 
@@ -85,15 +84,7 @@ internal static class SearchVerb
         ExperimentOptions.RequireAlone(
             parse, "--resume", Algorithm, ExperimentOptions.Name, ExperimentOptions.Seed, CommonOptions.Set, CommonOptions.Device, CommonOptions.Threads);
         using var store = Stores.OpenExisting(parse);
-        var record = store.Run(name);
-        var folder = new RunFolder(store.Path, name);
-        var experiment = Experiment.Load(folder.Config);
-        if (parse.GetValue(ExperimentOptions.Data) is { } data) experiment = experiment with { Data = experiment.Data.At(data) };
-        var machine = RunMachine.Load(folder.Machine);
-        Devices.UseThreads(machine.Threads);
         interruption.ResumeCommand = $"./movinet search --resume {name}{CommonOptions.AlsoForResuming(parse)}";
-        using var run = new SearchRun(name, experiment, machine, store, terminal, cancellation);
-        run.Continue(record);
-        return run.Run(cancellation);
+        return ResumedSearch.Run(store, name, parse.GetValue(ExperimentOptions.Data), terminal, cancellation);
     }
 }

@@ -23,4 +23,11 @@ namespace MoViNetNAS.Search;
 public sealed record RunRecord(
     string Name, RunStatus Status, DateTimeOffset StartedUtc, DateTimeOffset? FinishedUtc, string Command, string Configuration,
     string SpaceName, string SpaceHash, string Space, string SplitHash, string Algorithm, CostObjective Objective, double Target,
-    ulong Seed, string Versions, string Machine, string? MostProbable, string? MostProbableFeasible, string? Failure);
+    ulong Seed, string Versions, string Machine, string? MostProbable, string? MostProbableFeasible, string? Failure)
+{
+    /// <summary>What the run came to, bit for bit; null until the end, and in records from before it was kept.</summary>
+    public RunFingerprints? Fingerprints { get; init; }
+
+    /// <summary>Text of the file of measured milliseconds that costs were made of; null when none was used, and in records from before it was kept.</summary>
+    public string? Latency { get; init; }
+}

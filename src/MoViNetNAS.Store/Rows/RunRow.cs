@@ -24,6 +24,12 @@ internal sealed class RunRow : NamedRow
     public string? MostProbableFeasible { get; set; }
     public string? Failure { get; set; }
 
+    // Missing in files from before they were kept.
+    public string? Trials { get; set; }
+    public string? Logits { get; set; }
+    public string? Weights { get; set; }
+    public string? Latency { get; set; }
+
     public static RunRow Of(RunRecord run, int number) => new()
     {
         Number = number,
@@ -46,10 +52,18 @@ internal sealed class RunRow : NamedRow
         MostProbable = run.MostProbable,
         MostProbableFeasible = run.MostProbableFeasible,
         Failure = run.Failure,
+        Trials = run.Fingerprints?.Trials,
+        Logits = run.Fingerprints?.Logits,
+        Weights = run.Fingerprints?.Weights,
+        Latency = run.Latency,
     };
 
     public RunRecord ToRecord() => new(
         Name, Enum.Parse<RunStatus>(Status), Instant.Parse(Started), Finished is null ? null : Instant.Parse(Finished), Command,
         Configuration, SpaceName, SpaceHash, Space, SplitHash, Algorithm, Enum.Parse<CostObjective>(Objective), Target,
-        unchecked((ulong)Seed), Versions, Machine, MostProbable, MostProbableFeasible, Failure);
+        unchecked((ulong)Seed), Versions, Machine, MostProbable, MostProbableFeasible, Failure)
+    {
+        Fingerprints = Trials is null || Logits is null || Weights is null ? null : new RunFingerprints(Trials, Logits, Weights),
+        Latency = Latency,
+    };
 }
