@@ -24,6 +24,10 @@ internal sealed class RunFolder
 
     public string Controller => At("controller.csv");
 
+    public string Logits => At("logits.csv");
+
+    public string Alternatives => At("alternatives.csv");
+
     public string Log => At("log.jsonl");
 
     public string Best => At("best.json");

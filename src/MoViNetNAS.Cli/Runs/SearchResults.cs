@@ -12,7 +12,7 @@ internal static class SearchResults
 
     public static void Write(
         RunFolder folder, RunRecord record, SearchSummary summary, IReadOnlyList<Trial> trials, IReadOnlyList<ControllerStep> steps,
-        CostWindow window)
+        CostWindow window, IReadOnlyList<Alternative> alternatives)
     {
         var shown = MeasuredFront.Shown(trials);
         var front = MeasuredFront.Of(trials, window.Objective);
@@ -26,8 +26,24 @@ internal static class SearchResults
             },
             folder.Pareto);
         SearchCurves.Save(record.Name, steps, folder.Curves);
+        if (summary.ControllerRate is not null) AtomicFile.WriteText(folder.Alternatives, AlternativesCsv.Text(alternatives));
         AtomicFile.WriteText(folder.ReadMe, RunReadMe.Of(record, summary, File.Exists(folder.Latency)));
         AtomicFile.WriteText(folder.Best, JsonSerializer.Serialize(summary, Format)); // last: it says that the run is whole
+    }
+
+    /// <summary>Reads a run's <c>best.json</c>.</summary>
+    /// <exception cref="InputException">The run has none yet, or not this version's.</exception>
+    public static SearchSummary Read(RunFolder folder, string run)
+    {
+        if (!File.Exists(folder.Best)) throw new InputException($"run '{run}' has no result yet: {folder.Best} is written when it ends; `movinet search --resume {run}` goes on with it.");
+        try
+        {
+            return JsonSerializer.Deserialize<SearchSummary>(File.ReadAllText(folder.Best), Format) ?? throw new InputException($"{folder.Best} holds nothing.");
+        }
+        catch (JsonException e)
+        {
+            throw new InputException($"{folder.Best} is damaged: {e.Message}", e);
+        }
     }
 
     private static List<ParetoPick> Picks(SearchSummary summary, IReadOnlyList<Trial> trials)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using MoViNetNAS.Cli.Output;
 using MoViNetNAS.Data;
 using MoViNetNAS.Models;
@@ -29,6 +31,7 @@ internal sealed class SearchRun : ISearchListener, IDisposable
     private readonly SupernetTrainer _trainer;
     private readonly ArchitectureSearch _search;
     private readonly List<ControllerStep> _steps = [];
+    private readonly SortedDictionary<int, string> _logits = [];
     private readonly string _header;
     private readonly long _began;
     private RunRecord _record;
@@ -81,7 +84,7 @@ internal sealed class SearchRun : ISearchListener, IDisposable
             throw;
         }
 
-        _log.Add("started", new { _machine.Command, _machine.Versions, machine = _machine.Text });
+        _log.Add("started", new { _machine.Command, _machine.Versions, machine = _machine.Text, controllerRate = Rate });
     }
 
     /// <summary>Goes back to where <paramref name="record"/>'s run was last saved.</summary>
@@ -100,6 +103,9 @@ internal sealed class SearchRun : ISearchListener, IDisposable
             using var reader = File.OpenText(_folder.Controller);
             _steps.AddRange(ControllerCsv.Read(reader, _folder.Controller).Where(step => step.Step < _state.NextStep));
         }
+
+        if (_state is not null && File.Exists(_folder.Logits))
+            foreach (string row in LogitsCsv.RowsUntil(File.ReadLines(_folder.Logits), _state.NextStep)) _logits[int.Parse(row.Split(',')[0], CultureInfo.InvariantCulture)] = row;
 
         RequireRunnable();
         _store.Put(_record);
@@ -147,7 +153,8 @@ internal sealed class SearchRun : ISearchListener, IDisposable
         _progress?.Report(
             report.Step + 1,
             FormattableString.Invariant(
-                $"loss {report.TrainingLoss:F3}  quality {report.MeanQuality:P1}  reward {report.MeanReward:F3}  cost/target {report.MeanCostRatio:F3}  entropy {report.MeanNormalizedEntropy:F3}"));
+                $"loss {report.TrainingLoss:F3}  quality {report.MeanQuality:P1}  reward {report.MeanReward:F3}  cost/target {string.Join(" ", report.MeanCostRatios.Select(ratio => ratio.ToString("F3", CultureInfo.InvariantCulture)))}  entropy {report.MeanNormalizedEntropy:F3}")
+            + (report.FeasibleShare is { } share ? FormattableString.Invariant($"  feasible draws {share:P1}") : ""));
     }
 
     /// <inheritdoc/>
@@ -155,7 +162,15 @@ internal sealed class SearchRun : ISearchListener, IDisposable
     {
         _writer.Flush();
         AtomicFile.WriteText(_folder.Controller, string.Join('\n', _steps.Select(ControllerCsv.Line).Prepend(_header)) + "\n");
+        SaveLogits(state);
         SearchCheckpoint.Save(_folder.Checkpoint, state, _trainer);
+    }
+
+    /// <inheritdoc/>
+    public void OnAdvice(ImmutableArray<BetaAdvice> advice)
+    {
+        foreach (var term in advice) _progress?.Note(term.InWords());
+        _log.Add("betaAdvice", advice.Select(term => new { objective = CostObjectives.NameOf(term.Term.Objective), beta = term.Beta, advice = AdviceSummary.Of(term) }));
     }
 
     /// <inheritdoc/>
@@ -179,6 +194,19 @@ internal sealed class SearchRun : ISearchListener, IDisposable
         _supernet.Dispose();
     }
 
+    private ControllerRateSummary? Rate => _search.Settings.Algorithm == SearchAlgorithm.Random
+        ? null
+        : ControllerRateSummary.Of(_search.LearningRate, _search.Settings.Candidates);
+
+    // A row at each regular checkpoint: one that an interruption made is not kept, so the file is the same however often the run was stopped.
+    private void SaveLogits(SearchState state)
+    {
+        if (Rate is null) return;
+        var settings = _search.Settings;
+        if (state.NextStep == settings.Steps || state.NextStep % settings.CheckpointEvery == 0) _logits[state.NextStep] = LogitsCsv.Line(state.NextStep, state.Controller);
+        AtomicFile.WriteText(_folder.Logits, string.Join('\n', _logits.Values.Prepend(LogitsCsv.Header(_space))) + "\n");
+    }
+
     private SearchSummary Finish(SearchResult result, CancellationToken cancellation)
     {
         _writer.Add(result.Rescored);
@@ -193,8 +221,8 @@ internal sealed class SearchRun : ISearchListener, IDisposable
         trials = [.. _store.Trials(_record.Name)];
 
         double seconds = _time.GetElapsedTime(_began).TotalSeconds;
-        var summary = SearchSummary.Of(_record, _experiment, result, trials, Fingerprint.Of(_trainer.Weights), _folder.Path);
-        SearchResults.Write(_folder, _record, summary, trials, _steps, _search.Window);
+        var summary = SearchSummary.Of(_record, result, trials, Fingerprint.Of(_trainer.Weights), _folder.Path, _search.Settings, _search.LearningRate);
+        SearchResults.Write(_folder, _record, summary, trials, _steps, _search.Window, result.Alternatives);
         _record = _record with { MostProbable = result.MostProbable?.Genotype, MostProbableFeasible = summary.Feasible?.Genotype };
         End(RunStatus.Completed, "completed", null, new
         {
@@ -231,10 +259,16 @@ internal sealed class SearchRun : ISearchListener, IDisposable
         var settings = _search.Settings;
         _terminal.Note($"run {_record.Name}: {settings.AlgorithmName} over space '{_space.Name}' ({_space.ArchitectureCount:E1} architectures), {_dataset.Name}");
         _terminal.Note(FormattableString.Invariant(
-            $"{settings.Steps} steps of {settings.Candidates} architectures; target {Units.Metric(_search.Window.Target)} {settings.Objective} +- {settings.Tolerance:P0}; beta {settings.Beta}; controller rate {settings.ControllerLearningRate:G4} from step {settings.DelaySteps}; seed {_experiment.Seed}; {_machine.Text}"));
+            $"{settings.Steps} steps of {settings.Candidates} architectures; target {Units.Metric(_search.Window.Target)} {settings.Objective} +- {settings.Tolerance:P0}; {(settings.Rejection ? $"infeasible draws rejected, P(V) from {settings.RejectionSamples} draws" : $"beta {Beta(settings.Beta)}")}; seed {_experiment.Seed}; {_machine.Text}"));
+        foreach (var term in settings.Terms.Skip(1))
+            _terminal.Note(FormattableString.Invariant($"and target {Units.Metric(term.Target!.Value)} {CostObjectives.NameOf(term.Objective)} +- {settings.Tolerance:P0}, beta {Beta(term.Beta)}, {SearchSettings.NameOf(term.Reward)}"));
+        foreach (var limit in settings.Limits) _terminal.Note($"and at most {Units.Metric(limit.Most)} {CostObjectives.NameOf(limit.Objective)}");
+        if (Rate is { } rate) _terminal.Note(rate.InWords());
         if (_experiment.Latency is { } latency) _terminal.Note(LatencyText.Of(latency, _machine));
         _terminal.Note($"files in {_folder.Path}");
     }
+
+    private static string Beta(double? beta) => beta?.ToString(CultureInfo.InvariantCulture) ?? "auto";
 
     private static IClipDataset OpenData(Experiment experiment, Terminal terminal, CancellationToken cancellation)
     {

@@ -10,7 +10,7 @@ internal static class RunsVerb
 {
     public static Command Create()
     {
-        var command = new Command("runs", "List the runs and models in the database.") { CommonOptions.Database, CommonOptions.Json };
+        var command = new Command("runs", "List the runs and models in the database.") { CommonOptions.Database, CommonOptions.Json, RunsShowVerb.Create() };
         command.SetAction(Run);
         return command;
     }
