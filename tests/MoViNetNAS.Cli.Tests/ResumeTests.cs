@@ -57,7 +57,8 @@ public sealed class ResumeTests(FinishedRun finished, ResumeTests.WholeRun whole
             Assert.Equal(whole.Trials.Select(trial => trial with { Run = name }), _experiment.Trials(name));
             string folder = Path.Combine(_experiment.Results, name);
             Assert.Equal(whole.Fingerprints, Compact(JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "best.json"))).RootElement.GetProperty("fingerprints")));
-            Assert.Equal(File.ReadAllLines(Path.Combine(_experiment.Results, "alone", "controller.csv")), File.ReadAllLines(Path.Combine(folder, "controller.csv")));
+            foreach (string file in new[] { "controller.csv", "logits.csv", "alternatives.csv" })
+                Assert.Equal(File.ReadAllLines(Path.Combine(_experiment.Results, "alone", file)), File.ReadAllLines(Path.Combine(folder, file)));
             Assert.DoesNotContain(Directory.GetFiles(folder), file => file.EndsWith(".tmp", StringComparison.Ordinal));
         }
 

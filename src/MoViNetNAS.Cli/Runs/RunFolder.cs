@@ -16,8 +16,8 @@ internal sealed class RunFolder
     /// <summary>The files that are the run's own, small enough to go wherever it goes.</summary>
     public static IReadOnlyList<string> ExportedFiles { get; } =
     [
-        "config.json", "space.json", "latency.json", "machine.json", "best.json", "front.csv", "controller.csv", "log.jsonl", "README.md", "pareto.svg",
-        "pareto.png", "curves.svg", "curves.png",
+        "config.json", "space.json", "latency.json", "machine.json", "best.json", "front.csv", "controller.csv", "training.csv", "logits.csv",
+        "alternatives.csv", "log.jsonl", "README.md", "pareto.svg", "pareto.png", "curves.svg", "curves.png",
     ];
 
     public string Path { get; }
@@ -35,6 +35,10 @@ internal sealed class RunFolder
     public string Controller => At("controller.csv");
 
     public string Training => At("training.csv");
+
+    public string Logits => At("logits.csv");
+
+    public string Alternatives => At("alternatives.csv");
 
     public string Log => At("log.jsonl");
 

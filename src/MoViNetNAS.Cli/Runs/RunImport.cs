@@ -81,7 +81,8 @@ internal static class RunImport
 
         using var reader = File.OpenText(folder.Controller);
         var steps = ControllerCsv.Read(reader, folder.Controller);
-        SearchResults.Write(folder, record, summary, trials, steps, new CostWindow(record.Objective, record.Target, summary.Tolerance));
+        IReadOnlyList<OptionCost> alternatives = File.Exists(folder.Alternatives) ? AlternativesCsv.Read(File.ReadAllLines(folder.Alternatives), folder.Alternatives) : [];
+        SearchResults.Write(folder, record, summary, trials, steps, new CostWindow(record.Objective, record.Target, summary.Tolerance), alternatives);
     }
 
     private static void WriteMissing(string path, string text)

@@ -29,7 +29,12 @@ internal static class RunReadMe
         if (summary.Targets is null) Row("best re-scored on target", summary.BestRescored);
         text.AppendLine();
         if (summary.RandomFeasible is { } random)
-            text.AppendLine(FormattableString.Invariant($"{random.Architectures} uniformly drawn architectures on target, scored the same way: mean {random.MeanQuality:P1}, standard deviation {random.StandardDeviation:P1}, best {random.BestQuality:P1}."));
+            text.AppendLine(FormattableString.Invariant($"{random.Architectures} uniformly drawn architectures that may be chosen, scored the same way: mean {random.MeanQuality:P1}, standard deviation {random.StandardDeviation:P1}, best {random.BestQuality:P1}."));
+        if (summary.Chance is { } chance) text.AppendLine(chance.InWords());
+        foreach (var advice in summary.Terms.Select(term => term.Advice).OfType<AdviceSummary>()) text.AppendLine(advice.Words);
+        if (SummaryText.Bounds(summary) is { } bounds) text.AppendLine($"Bounds beside the target: {bounds[4..]}.");
+        if (summary.ControllerRate is { } rate) text.AppendLine($"Resolved: {rate.InWords()}.");
+        if (summary.Undecided.Count > 0) text.AppendLine($"{summary.Undecided.Count} decisions are still undecided; `best.json` lists their options with probabilities.");
         text.AppendLine(FormattableString.Invariant($"Target: {Units.Metric(summary.Target)} ({summary.Objective}) +- {summary.Tolerance:P0}. Mean entropy of the decisions: {summary.Entropy.Initial:F3} -> {summary.Entropy.Final:F3} nats. Trials stored: {summary.Trials}."));
         text.AppendLine(FormattableString.Invariant($"Clips that went through the supernet: {summary.TrainedClips} to train, {summary.ScoredClips} to score."));
         text.AppendLine("Shared-weight top-1 ranks architectures; what one is worth alone, `movinet train` tells.");
@@ -43,6 +48,12 @@ internal static class RunReadMe
         text.AppendLine(summary.Targets is null
             ? "| `controller.csv`, `curves.svg`, `curves.png` | quality, cost, reward and the entropy of every decision, step by step |"
             : "| `training.csv` | loss of the shared weights and cost of what was trained, update by update |");
+        if (summary.ControllerRate is not null)
+        {
+            text.AppendLine("| `logits.csv` | the logit of every option at each checkpoint |");
+            text.AppendLine("| `alternatives.csv` | every decision of the result with each other option: its probability and what the architecture would cost |");
+        }
+
         text.AppendLine("| `log.jsonl` | started, resumed, interrupted, ended, with times |");
         text.AppendLine("| `checkpoint.safetensors` | shared weights, optimizer moments and controller: `movinet search --resume` goes on from it |");
         return text.ToString();

@@ -13,7 +13,7 @@ internal static class SearchResults
 
     public static void Write(
         RunFolder folder, RunRecord record, SearchSummary summary, IReadOnlyList<Trial> trials, IReadOnlyList<ControllerStep> steps,
-        CostWindow window)
+        CostWindow window, IReadOnlyList<OptionCost> alternatives)
     {
         var shown = MeasuredFront.Shown(trials);
         var front = MeasuredFront.Of(trials, window.Objective);
@@ -27,6 +27,7 @@ internal static class SearchResults
             },
             folder.Pareto);
         if (steps.Count > 0) SearchCurves.Save(record.Name, steps, folder.Curves);
+        if (summary.ControllerRate is not null) AtomicFile.WriteText(folder.Alternatives, AlternativesCsv.Text(alternatives));
         AtomicFile.WriteText(folder.ReadMe, RunReadMe.Of(record, summary, File.Exists(folder.Latency)));
         WriteBest(folder, summary); // last: it says that the run is whole
     }
@@ -47,6 +48,12 @@ internal static class SearchResults
             throw new InputException($"{path} is damaged: {e.Message}", e);
         }
     }
+
+    /// <summary>Reads a run's <c>best.json</c>.</summary>
+    /// <exception cref="InputException">The run has none yet, or not this version's.</exception>
+    public static SearchSummary Read(RunFolder folder, string run) => File.Exists(folder.Best)
+        ? ReadBest(folder.Best)
+        : throw new InputException($"run '{run}' has no result yet: {folder.Best} is written when it ends; `movinet search --resume {run}` goes on with it.");
 
     private static List<ParetoPick> Picks(SearchSummary summary, IReadOnlyList<Trial> trials)
     {

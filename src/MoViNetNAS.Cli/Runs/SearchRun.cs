@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using MoViNetNAS.Cli.Output;
 using MoViNetNAS.Data;
 using MoViNetNAS.Models;
@@ -30,6 +32,7 @@ internal sealed class SearchRun : ISearchListener, IDisposable
     private readonly IOneShotSearch _search;
     private readonly List<ControllerStep> _steps = [];
     private readonly List<TrainingStep> _training = [];
+    private readonly SortedDictionary<int, string> _logits = [];
     private readonly string _header;
     private readonly long _began;
     private RunRecord _record;
@@ -89,7 +92,7 @@ internal sealed class SearchRun : ISearchListener, IDisposable
             throw;
         }
 
-        _log.Add("started", new { _machine.Command, _machine.Versions, machine = _machine.Text });
+        _log.Add("started", new { _machine.Command, _machine.Versions, machine = _machine.Text, controllerRate = Rate });
     }
 
     /// <summary>Goes back to where <paramref name="record"/>'s run was last saved.</summary>
@@ -109,6 +112,9 @@ internal sealed class SearchRun : ISearchListener, IDisposable
             using var reader = File.OpenText(_folder.Controller);
             _steps.AddRange(ControllerCsv.Read(reader, _folder.Controller).Where(step => step.Step < _state.NextStep));
         }
+
+        if (_state is not null && File.Exists(_folder.Logits))
+            foreach (string row in LogitsCsv.RowsUntil(File.ReadLines(_folder.Logits), _state.NextStep)) _logits[int.Parse(row.Split(',')[0], CultureInfo.InvariantCulture)] = row;
 
         RequireRunnable();
         _store.Put(_record);
@@ -156,7 +162,8 @@ internal sealed class SearchRun : ISearchListener, IDisposable
         _progress?.Report(
             report.Step + 1,
             FormattableString.Invariant(
-                $"loss {report.TrainingLoss:F3}  quality {report.MeanQuality:P1}  reward {report.MeanReward:F3}  cost/target {report.MeanCostRatio:F3}  entropy {report.MeanNormalizedEntropy:F3}"));
+                $"loss {report.TrainingLoss:F3}  quality {report.MeanQuality:P1}  reward {report.MeanReward:F3}  cost/target {string.Join(" ", report.MeanCostRatios.Select(ratio => ratio.ToString("F3", CultureInfo.InvariantCulture)))}  entropy {report.MeanNormalizedEntropy:F3}")
+            + (report.FeasibleShare is { } share ? FormattableString.Invariant($"  feasible draws {share:P1}") : ""));
     }
 
     /// <inheritdoc/>
@@ -165,7 +172,15 @@ internal sealed class SearchRun : ISearchListener, IDisposable
         _writer.Flush();
         if (_search.Settings.IsTwoStage) TrainingCsv.Write(_folder.Training, _training);
         else AtomicFile.WriteText(_folder.Controller, string.Join('\n', _steps.Select(ControllerCsv.Line).Prepend(_header)) + "\n");
+        SaveLogits(state);
         SearchCheckpoint.Save(_folder.Checkpoint, state, _trainer);
+    }
+
+    /// <inheritdoc/>
+    public void OnAdvice(ImmutableArray<BetaAdvice> advice)
+    {
+        foreach (var term in advice) _progress?.Note(term.InWords());
+        _log.Add("betaAdvice", advice.Select(term => new { objective = CostObjectives.NameOf(term.Term.Objective), beta = term.Beta, advice = AdviceSummary.Of(term) }));
     }
 
     /// <inheritdoc/>
@@ -209,6 +224,20 @@ internal sealed class SearchRun : ISearchListener, IDisposable
         _supernet.Dispose();
     }
 
+    // Null where no policy learns.
+    private ControllerRateSummary? Rate => _search is ArchitectureSearch { Settings.Algorithm: SearchAlgorithm.Tunas } search
+        ? ControllerRateSummary.Of(search.LearningRate, search.Settings.Candidates)
+        : null;
+
+    // A row at each regular checkpoint: one that an interruption made is not kept, so the file is the same however often the run was stopped.
+    private void SaveLogits(SearchState state)
+    {
+        if (Rate is null) return;
+        var settings = _search.Settings;
+        if (state.NextStep == settings.Steps || state.NextStep % settings.CheckpointEvery == 0) _logits[state.NextStep] = LogitsCsv.Line(state.NextStep, state.Controller);
+        AtomicFile.WriteText(_folder.Logits, string.Join('\n', _logits.Values.Prepend(LogitsCsv.Header(_space))) + "\n");
+    }
+
     private SearchSummary Finish(SearchResult result, CancellationToken cancellation)
     {
         _writer.Add(result.Rescored);
@@ -224,8 +253,9 @@ internal sealed class SearchRun : ISearchListener, IDisposable
         trials = [.. _store.Trials(_record.Name)];
 
         double seconds = _time.GetElapsedTime(_began).TotalSeconds;
-        var summary = SearchSummary.Of(_record, _experiment, result, trials, _search.PathsPerStep, _trainer.CalibrationClips, Fingerprint.Of(_trainer.Weights), _folder.Path);
-        SearchResults.Write(_folder, _record, summary, trials, _steps, _search.Window);
+        var summary = SearchSummary.Of(
+            _record, result, trials, _search.Settings, Rate, _search.PathsPerStep * _experiment.Supernet.Batch, _trainer.CalibrationClips, Fingerprint.Of(_trainer.Weights), _folder.Path);
+        SearchResults.Write(_folder, _record, summary, trials, _steps, _search.Window, result.Alternatives);
         _record = _record with { MostProbable = result.MostProbable?.Genotype, MostProbableFeasible = summary.Feasible?.Genotype, Fingerprints = summary.Fingerprints };
         End(RunStatus.Completed, "completed", null, new
         {
@@ -268,10 +298,21 @@ internal sealed class SearchRun : ISearchListener, IDisposable
             _terminal.Note(FormattableString.Invariant(
                 $"{settings.Steps} updates of {_search.PathsPerStep} architectures, then an evolution of {evolution.Generations} generations of {evolution.Population}; target {targets} {settings.Objective} +- {settings.Tolerance:P0}; seed {_experiment.Seed}; {_machine.Text}"));
         }
-        else _terminal.Note(FormattableString.Invariant(
-            $"{settings.Steps} steps of {settings.Candidates} architectures; target {Units.Metric(_search.Window.Target)} {settings.Objective} +- {settings.Tolerance:P0}; beta {settings.Beta}; controller rate {settings.ControllerLearningRate:G4} from step {settings.DelaySteps}; seed {_experiment.Seed}; {_machine.Text}"));
+        else TellPolicy(settings);
+        foreach (var limit in settings.Limits) _terminal.Note($"and at most {Units.Metric(limit.Most)} {CostObjectives.NameOf(limit.Objective)}");
         if (_experiment.Latency is { } latency) _terminal.Note(LatencyText.Of(latency, _machine));
         _terminal.Note($"files in {_folder.Path}");
+    }
+
+    private static string Beta(double? beta) => beta?.ToString(CultureInfo.InvariantCulture) ?? "auto";
+
+    private void TellPolicy(SearchSettings settings)
+    {
+        _terminal.Note(FormattableString.Invariant(
+            $"{settings.Steps} steps of {settings.Candidates} architectures; target {Units.Metric(_search.Window.Target)} {settings.Objective} +- {settings.Tolerance:P0}; {(settings.Rejection ? $"infeasible draws rejected, P(V) from {settings.RejectionSamples} draws" : $"beta {Beta(settings.Beta)}")}; seed {_experiment.Seed}; {_machine.Text}"));
+        foreach (var term in settings.Terms.Skip(1))
+            _terminal.Note(FormattableString.Invariant($"and target {Units.Metric(term.Target!.Value)} {CostObjectives.NameOf(term.Objective)} +- {settings.Tolerance:P0}, beta {Beta(term.Beta)}, {SearchSettings.NameOf(term.Reward)}"));
+        if (Rate is { } rate) _terminal.Note(rate.InWords());
     }
 
     private static IClipDataset OpenData(Experiment experiment, Terminal terminal, CancellationToken cancellation)

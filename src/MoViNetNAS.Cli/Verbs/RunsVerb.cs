@@ -12,7 +12,7 @@ internal static class RunsVerb
     {
         var command = new Command("runs", "List the runs and models in the database; show, export and import runs.")
         {
-            RunsShowVerb.Create(), RunsExportVerb.Create(), RunsImportVerb.Create(), CommonOptions.Database, CommonOptions.Json,
+            RunsShowVerb.Create(), RunsResultVerb.Create(), RunsExportVerb.Create(), RunsImportVerb.Create(), CommonOptions.Database, CommonOptions.Json,
         };
         command.SetAction(Run);
         return command;

@@ -5,6 +5,7 @@ using MoViNetNAS.Cli.Trust;
 using MoViNetNAS.Search;
 using MoViNetNAS.Spaces;
 using MoViNetNAS.Store;
+using MoViNetNAS.Training;
 
 namespace MoViNetNAS.Cli.Verbs;
 

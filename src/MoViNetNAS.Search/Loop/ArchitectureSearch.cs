@@ -236,7 +236,7 @@ public sealed class ArchitectureSearch : IOneShotSearch
         ImmutableArray<Trial> baseline = [.. Enumerable.Range(list.Top.Length, list.Baseline.Length)
             .Select((i, order) => Scored(i, TrialPhase.Baseline, order, 0))];
         Trial? Of(Genotype? genotype) => genotype is null ? null : rescored.First(trial => trial.Genotype == genotype.ToString());
-        return new SearchResult(
+        var result = new SearchResult(
             Window, Of(list.MostProbable), Of(list.MostProbableFeasible), Of(list.Repaired), rescored.FirstOrDefault(trial => Feasible.Contains(trial.Cost)),
             rescored, baseline, new Controller(_space, Start().Controller).MeanEntropy, controller.MeanEntropy,
             controller.MeanNormalizedEntropy, state.Controller.LogitsFingerprint(),
@@ -244,6 +244,12 @@ public sealed class ArchitectureSearch : IOneShotSearch
         {
             Feasible = Feasible,
             Advice = state.Beta?.Advice ?? [],
+            Betas = Settings.Rejection ? [] : [.. Betas(state.Beta)],
+        };
+        return Settings.Algorithm == SearchAlgorithm.Random ? result : result with
+        {
+            Undecided = UndecidedDecision.Of(controller),
+            Alternatives = result.Found is { } found ? OptionCost.Of(controller, _costs, Feasible, _space.Parse(found.Genotype)) : [],
         };
     }
 

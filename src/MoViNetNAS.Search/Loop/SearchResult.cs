@@ -32,6 +32,21 @@ public sealed record SearchResult(
     /// <summary>What was advised of the betas when the controller began to learn, one for each cost term; empty where nothing was.</summary>
     public ImmutableArray<BetaAdvice> Advice { get; init; } = [];
 
+    /// <summary>The betas that the rewards ended with, one for each cost term; empty with rejection, where betas have no say.</summary>
+    public ImmutableArray<double> Betas { get; init; } = [];
+
+    /// <summary>The result: <see cref="MostProbableFeasible"/>, for random search <see cref="Best"/>; null when nothing feasible was found.</summary>
+    public Trial? Found => MostProbableFeasible ?? (MostProbable is null ? Best : null);
+
+    /// <summary><see cref="Found"/> held against <see cref="Baseline"/>; null without the one or the other.</summary>
+    public ChanceComparison? Chance => Found is null ? null : ChanceComparison.Of(Found.Quality, [.. Baseline.Select(trial => trial.Quality)]);
+
+    /// <summary>Decisions that the final policy has not made; none for random search, which has no policy.</summary>
+    public ImmutableArray<UndecidedDecision> Undecided { get; init; } = [];
+
+    /// <summary>What each decision of <see cref="Found"/> would cost otherwise; none for random search.</summary>
+    public ImmutableArray<OptionCost> Alternatives { get; init; } = [];
+
     /// <summary>Mean quality of <see cref="Baseline"/>; null when there is none.</summary>
     public double? BaselineMean => Baseline.IsEmpty ? null : Baseline.Average(trial => trial.Quality);
 
