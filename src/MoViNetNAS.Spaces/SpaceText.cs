@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 
 namespace MoViNetNAS.Spaces;
 
@@ -55,7 +56,7 @@ public static class SpaceText
 
     private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    private static string Quoted(string text) => System.Text.Json.JsonSerializer.Serialize(text);
+    private static string Quoted(string text) => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\""; // "tiny+1" stays readable
 
     private static IEnumerable<string> Wrapped(string comment)
     {

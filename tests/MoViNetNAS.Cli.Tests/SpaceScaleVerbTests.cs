@@ -9,13 +9,13 @@ public sealed class SpaceScaleVerbTests
     [Fact]
     public void The_committed_spaces_and_their_report_are_what_the_command_writes()
     {
-        using var folder = new TemporaryFolder();
-        var json = Movinet.Done("space", "scale", "--base", Repository.Space("a2"), "--out", folder.File("spaces"), "--report", folder.File("report"), "--json").Json;
+        using var folder = new MiniExperiment();
+        var json = Movinet.Done("space", "scale", "--base", Repository.Space("a2"), "--out", folder["spaces"], "--report", folder["report"], "--json").Json;
         foreach (string name in Names)
-            Assert.Equal(File.ReadAllText(Repository.Space(name)), File.ReadAllText(folder.File($"spaces/{name}.json")));
+            Assert.Equal(File.ReadAllText(Repository.Space(name)), File.ReadAllText(folder[$"spaces/{name}.json"]));
         foreach (string name in new[] { "scaling.csv", "released.csv", "README.md" })
-            Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "results", "scaling", name)), File.ReadAllText(folder.File($"report/{name}")));
-        Assert.True(File.Exists(folder.File("report/scaling.svg")));
+            Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "results", "scaling", name)), File.ReadAllText(folder[$"report/{name}"]));
+        Assert.True(File.Exists(folder["report/scaling.svg"]));
 
         // The mean of sampled architectures doubles at each step, within 10 %; so does the exact mean.
         JsonElement[] spaces = [.. json.GetProperty("spaces").EnumerateArray()];
@@ -30,14 +30,14 @@ public sealed class SpaceScaleVerbTests
     [Fact]
     public void A_space_without_a_number_is_scaled_too()
     {
-        using var folder = new TemporaryFolder();
+        using var folder = new MiniExperiment();
         var run = Movinet.Done(
-            "space", "scale", "--base", Repository.Space("tiny"), "--steps", "-1..1", "--draws", "40", "--samples", "50", "--out", folder.File("s"), "--report", folder.File("r"));
+            "space", "scale", "--base", Repository.Space("tiny"), "--steps", "-1..1", "--draws", "40", "--samples", "50", "--out", folder["s"], "--report", folder["r"]);
         Assert.Contains("each step multiplies: depth", run.Output);
-        Assert.Equal(File.ReadAllText(Repository.Space("tiny")), File.ReadAllText(folder.File("s/tiny.json")));
-        Assert.Contains("\"name\": \"tiny+1\"", File.ReadAllText(folder.File("s/tiny+1.json")));
-        Assert.Equal(4, File.ReadAllLines(folder.File("r/scaling.csv")).Length);
-        Assert.False(File.Exists(folder.File("r/released.csv")));
+        Assert.Equal(File.ReadAllText(Repository.Space("tiny")), File.ReadAllText(folder["s/tiny.json"]));
+        Assert.Contains("\"name\": \"tiny+1\"", File.ReadAllText(folder["s/tiny+1.json"]));
+        Assert.Equal(4, File.ReadAllLines(folder["r/scaling.csv"]).Length);
+        Assert.False(File.Exists(folder["r/released.csv"]));
     }
 
     [Theory]

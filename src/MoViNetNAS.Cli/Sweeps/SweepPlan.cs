@@ -37,6 +37,7 @@ internal static class SweepPlan
             double[] costs = [.. drawn.Select(cost => cost.Of(plain.Search.Objective)).Order()];
             foreach (var target in sweep.Targets)
             {
+                RequireReach(known, plain.Search, target, costs);
                 string value = target.Of(costs).ToString("R", CultureInfo.InvariantCulture);
                 var experiment = Experiment.Load(sweep.Experiment, [.. overrides, $"search.target={value}"]);
                 searches.Add(new SweepSearch(NameOf(sweep, experiment, target), At(experiment, data), target, costs, drawn.Average(cost => (double)cost.Macs)));
@@ -44,6 +45,16 @@ internal static class SweepPlan
         }
 
         return searches;
+    }
+
+    // Said before the first search begins, not when its turn comes days later.
+    private static void RequireReach(SearchSpace space, SearchSettings settings, SweepTarget target, double[] costs)
+    {
+        double number = target.Of(costs);
+        if (costs.Any(cost => Math.Abs(cost / number - 1) <= settings.Tolerance)) return;
+        throw new InputException(
+            $"the target {target.Label} is out of reach of space '{space.Name}': {costs.Length} architectures drawn of it cost from {Units.Metric(costs[0])} to {Units.Metric(costs[^1])} {CostObjectives.NameOf(settings.Objective)}, "
+            + $"median {Units.Metric(costs[costs.Length / 2])}, and none is within {100 * settings.Tolerance:0.##} % of it.");
     }
 
     // After the name is made: a run is the same wherever its videos lie.
