@@ -45,7 +45,7 @@ public sealed class ClipChoiceTests
         }
 
         // Areas that do not divide: a constant stays one, and the mean of all is close.
-        var odd = ClipChoice.Of(ones(1, 3, 2, 12, 12), new InputShape(2, 12), new InputShape(2, 9));
+        var odd = ClipChoice.Of(ones([1, 3, 2, 12, 12]), new InputShape(2, 12), new InputShape(2, 9));
         Assert.Equal(1, odd.min().item<float>(), 1e-6f);
         Assert.Equal(1, odd.max().item<float>(), 1e-6f);
     }
@@ -54,7 +54,7 @@ public sealed class ClipChoiceTests
     public void What_is_not_in_the_clip_is_refused()
     {
         using var scope = NewDisposeScope();
-        var clips = zeros(1, 3, 5, 8, 8);
+        var clips = zeros([1, 3, 5, 8, 8]);
         foreach (var to in new[] { new InputShape(6, 8, 2), new InputShape(3, 8, 3), new InputShape(3, 9, 2), new InputShape(4, 8, 4), new InputShape(5, 8, 1) })
             Assert.Throws<ArgumentException>(() => ClipChoice.Of(clips, new InputShape(5, 8, 2), to));
     }
@@ -63,7 +63,7 @@ public sealed class ClipChoiceTests
     public void Nothing_leaks_and_the_clips_stay()
     {
         using var outer = NewDisposeScope();
-        var clips = rand(2, 3, 7, 16, 16);
+        var clips = rand([2, 3, 7, 16, 16]);
         var from = new InputShape(7, 16);
         long Live()
         {

@@ -11,7 +11,8 @@ namespace MoViNetNAS.Search;
 /// has no branches to average.</remarks>
 /// <param name="space">What is chosen from.</param>
 /// <param name="maximumBranches">Most branches of one decision switched on together; 0 for all, 1 to leave op decisions alone.</param>
-public sealed class CandidateSampler(SearchSpace space, int maximumBranches = CandidateSampler.DefaultMaximumBranches)
+/// <param name="hasFilterWarmUp">Whether widths, expansions and depths become the largest; otherwise they stay as drawn.</param>
+public sealed class CandidateSampler(SearchSpace space, int maximumBranches = CandidateSampler.DefaultMaximumBranches, bool hasFilterWarmUp = true)
 {
     /// <summary>Branches switched on together unless said otherwise.</summary>
     public const int DefaultMaximumBranches = 2;
@@ -35,6 +36,7 @@ public sealed class CandidateSampler(SearchSpace space, int maximumBranches = Ca
             {
                 var decision = space.Decisions[d];
                 if (decision.OptionCount == 1 || !random.Chance(warmUpProbability)) continue;
+                if (!decision.IsOp && !hasFilterWarmUp) continue;
                 if (!decision.IsOp) enabled[d] = _single[choices[d] = decision.LargestOption];
                 else if (BranchCount(decision) > 1) enabled[d] = Branches(choices[d], decision.OptionCount, BranchCount(decision), random);
                 else continue;

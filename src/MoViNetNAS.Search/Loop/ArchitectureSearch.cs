@@ -45,7 +45,7 @@ public sealed class ArchitectureSearch : IOneShotSearch
         Settings = settings.Resolve(space, _costs, seed);
         Feasible = Settings.Feasible;
         Window = Feasible.Window!;
-        _sampler = new CandidateSampler(space, Settings.WarmUpBranches);
+        _sampler = new CandidateSampler(space, Settings.WarmUpBranches, Settings.FilterWarmUp);
         _warmUp = new WarmUp(Settings.WarmUpSteps);
         _learningRate = new ControllerLearningRate(Settings.ControllerLearningRate!.Value, Settings.Growth, Settings.DelaySteps, Settings.Steps);
         _rejection = new RejectionSampler(space, _costs, Feasible);

@@ -31,6 +31,7 @@ namespace MoViNetNAS.Search;
 /// <param name="Demands">Further costs in the reward, and limits (<c>costs</c> and <c>limits</c> in files); null for none.</param>
 /// <param name="Rejection">Whether, once warm-up is over, draws that may not be chosen are drawn again and the policy learns from the
 /// quality alone, corrected for the share of what may be (TabNAS): betas have no say then, targets and limits bound the set.</param>
+/// <param name="FilterWarmUp">Whether warm-up makes widths, expansions and depths the largest; <paramref name="WarmUpBranches"/> 1 leaves kernels and squeeze-excite alone.</param>
 /// <param name="RejectionSamples">N, draws of the policy that estimate that share in every step, at least 1.</param>
 public sealed record SearchSettings(
     SearchAlgorithm Algorithm = SearchAlgorithm.Tunas,
@@ -56,7 +57,8 @@ public sealed record SearchSettings(
     ImmutableArray<double>? Targets = null,
     CostDemands? Demands = null,
     bool Rejection = false,
-    int RejectionSamples = 1000)
+    int RejectionSamples = 1000,
+    bool FilterWarmUp = true)
 {
     /// <summary>beta of the published searches.</summary>
     public const double PublishedBeta = -0.10;
@@ -111,7 +113,7 @@ public sealed record SearchSettings(
         var file = node.Object(
             "algorithm", "steps", "candidates", "objective", "target", "tolerance", "beta", "reward", "baselineMomentum",
             "controllerLearningRate", "growth", "delayFraction", "warmUpFraction", "warmUpBranches", "entropyBonus", "topCandidates",
-            "baselineArchitectures", "checkpointEvery", "latencyTable", "evolution", "targets", "costs", "limits", "rejection", "rejectionSamples");
+            "baselineArchitectures", "checkpointEvery", "latencyTable", "evolution", "targets", "costs", "limits", "rejection", "rejectionSamples", "filterWarmUp");
         var standard = new SearchSettings();
         var objective = file.Optional("objective", n => n.OneOf(CostObjectives.ByName), standard.Objective);
         var settings = new SearchSettings(
@@ -138,7 +140,8 @@ public sealed record SearchSettings(
             file.Optional("targets", n => ReadTargets(n, objective), null),
             null,
             file.Optional("rejection", n => n.Bool(), standard.Rejection),
-            file.Optional("rejectionSamples", n => n.Int(1, 10_000_000), standard.RejectionSamples));
+            file.Optional("rejectionSamples", n => n.Int(1, 10_000_000), standard.RejectionSamples),
+            file.Optional("filterWarmUp", n => n.Bool(), standard.FilterWarmUp));
         var main = settings.Terms[0];
         var demands = new CostDemands(
             file.Optional("costs", n => CostDemands.ReadTerms(n, main, Rewards), []), file.Optional("limits", CostDemands.ReadLimits, []));
@@ -213,6 +216,7 @@ public sealed record SearchSettings(
         // Written where they were asked for: the text of other searches, and so their identity, stays what it was.
         if (Rejection) values["rejection"] = true;
         if (Rejection || RejectionSamples != new SearchSettings().RejectionSamples) values["rejectionSamples"] = RejectionSamples;
+        if (!FilterWarmUp) values["filterWarmUp"] = false;
         return JsonSerializer.Serialize(values, SearchJson.Indented);
     }
 
