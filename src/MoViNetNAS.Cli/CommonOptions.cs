@@ -33,9 +33,11 @@ internal static class CommonOptions
     public static string AlsoForResuming(ParseResult parse)
     {
         if (parse.GetResult(Database) is not { Implicit: false }) return "";
-        string path = parse.GetValue(Database)!;
-        return $" --db {(path.Any(char.IsWhiteSpace) ? $"\"{path}\"" : path)}";
+        return $" --db {Quoted(parse.GetValue(Database)!)}";
     }
+
+    /// <summary>A path as it is typed into a shell.</summary>
+    public static string Quoted(string path) => path.Any(char.IsWhiteSpace) ? $"\"{path}\"" : path;
 
     /// <summary>"path=value" texts that change a configuration before it is read.</summary>
     public static Option<string[]> Set { get; } = new("--set")

@@ -123,6 +123,7 @@ public sealed class RunArchiveTests(FinishedRun finished) : IDisposable
         Refused(Changed("manifest.json", _ => "{"), "damaged");
         Refused(Changed("manifest.json", text => text.Replace("\"name\": \"README.md\"", "\"name\": \"../README.md\"", StringComparison.Ordinal)), "its files are");
         Refused(Added("../escape.txt"), "its files are");
+        Refused(Added("README.md", manifest => manifest["files"]!.AsArray().Add(manifest["files"]!.AsArray().Single(one => one!["name"]!.GetValue<string>() == "README.md")!.DeepClone())), "its files are");
 
         // Hashes made right again: what they cannot show, the contents do.
         Refused(Forged("trials.jsonl", text => text[(text.IndexOf('\n', StringComparison.Ordinal) + 1)..]), "fingerprint");
@@ -136,10 +137,16 @@ public sealed class RunArchiveTests(FinishedRun finished) : IDisposable
         Movinet.Done("runs", "import", file, "--db", Elsewhere); // after all of that
 
         string Changed(string name, Func<string, string?> change) => Rewritten(file, (entry, text) => entry == name ? change(text) : text);
-        string Added(string name)
+        string Added(string name, Action<System.Text.Json.Nodes.JsonNode>? state = null)
         {
             string path = this["added.zip"];
-            File.Copy(file, path, overwrite: true);
+            string stated = state is null ? file : Changed("manifest.json", text =>
+            {
+                var manifest = System.Text.Json.Nodes.JsonNode.Parse(text)!;
+                state(manifest);
+                return manifest.ToJsonString();
+            });
+            File.Copy(stated, path, overwrite: true);
             using var zip = ZipFile.Open(path, ZipArchiveMode.Update);
             using var stream = zip.CreateEntry(name).Open();
             return path;

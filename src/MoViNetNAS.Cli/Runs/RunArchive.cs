@@ -89,7 +89,7 @@ internal static class RunArchive
         var manifest = JsonSerializer.Deserialize<RunArchiveManifest>(text, Json) ?? throw Damaged(path, $"{ManifestFile} is empty");
         string[] stated = [.. manifest.Files.Select(file => file.Name).Append(ManifestFile).Order(StringComparer.Ordinal)];
         string[] found = [.. zip.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal)];
-        if (!stated.SequenceEqual(found))
+        if (!stated.SequenceEqual(found) || stated.Distinct().Count() < stated.Length)
             throw Damaged(path, $"its files are {string.Join(", ", found)}, and {ManifestFile} names {string.Join(", ", stated)}");
         string[] known = [RecordFile, TrialsFile, .. RunFolder.ExportedFiles, RunFolder.WeightsFile];
         if (stated.FirstOrDefault(name => name != ManifestFile && !known.Contains(name)) is { } other)

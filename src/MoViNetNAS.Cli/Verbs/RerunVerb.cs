@@ -85,7 +85,7 @@ internal static class RerunVerb
         return RerunComparison.Of(original, RunLineage.Of(store, name));
 
         void Announce(string rerun) =>
-            interruption.ResumeCommand = $"./movinet rerun {asked} --resume {rerun}{CommonOptions.AlsoForResuming(parse)}";
+            interruption.ResumeCommand = $"./movinet rerun {CommonOptions.Quoted(asked)} --resume {rerun}{CommonOptions.AlsoForResuming(parse)}";
     }
 
     private static void Write(Terminal terminal, RerunComparison comparison)

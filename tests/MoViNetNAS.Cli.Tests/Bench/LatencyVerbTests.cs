@@ -45,6 +45,15 @@ public sealed class LatencyVerbTests : IDisposable
         Assert.Equal(run.Json.GetProperty("fingerprints").GetRawText(), again.Json.GetProperty("fingerprints").GetRawText());
         Movinet.Done("pareto", "--run", "mini-1", "--db", _experiment.Database);
         Assert.Contains(" ms ", Movinet.Done("runs", "--db", _experiment.Database).Output);
+
+        // So is its record, which keeps the table, and a file made of it.
+        string kept = File.ReadAllText(Path.Combine(_experiment.Results, "mini-1", "latency.json"));
+        Directory.Delete(Path.Combine(_experiment.Results, "mini-1"), recursive: true);
+        Movinet.Done("runs", "export", "mini-1", "--db", _experiment.Database, "--out", _experiment["run.zip"]);
+        string elsewhere = _experiment[Path.Combine("elsewhere", "movinet.db")];
+        Movinet.Done("runs", "import", _experiment["run.zip"], "--db", elsewhere);
+        Assert.Equal(kept, File.ReadAllText(_experiment[Path.Combine("elsewhere", "mini-1", "latency.json")]));
+        Assert.True(Movinet.Done("rerun", "mini-1", "--db", elsewhere, "--json").Json.GetProperty("isSame").GetBoolean());
     }
 
     [Fact]
