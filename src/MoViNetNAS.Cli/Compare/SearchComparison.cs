@@ -60,7 +60,7 @@ internal sealed class SearchComparison(Comparison comparison, string? data, RunS
     {
         var experiment = Load(method.Set, seed);
         string name = $"{comparison.Name}-{Slug(method.Name)}-{seed}";
-        var record = SearchOf(name, experiment, cancellation);
+        var record = StoredSearch.Run(name, experiment, machine, store, terminal, cancellation);
         var folder = new RunFolder(store.Path, name);
         using var best = JsonDocument.Parse(File.ReadAllText(folder.Best));
         long Count(string key) => best.RootElement.GetProperty(key).GetInt64();
@@ -71,24 +71,6 @@ internal sealed class SearchComparison(Comparison comparison, string? data, RunS
         var pick = trainings.Train(experiment.RequireSpace().Parse(chosen));
         return new MethodResult(
             method.Name, seed, pick.Genotype, CostOf(experiment, trainings, pick.Genotype), pick.Test, Count("trainedClips"), Count("scoredClips"), seconds, []);
-    }
-
-    // Begins the search, goes on with it, or finds it done.
-    private RunRecord SearchOf(string name, Experiment experiment, CancellationToken cancellation)
-    {
-        var known = store.Runs().FirstOrDefault(run => run.Name == name);
-        if (known is not null && known.Configuration != experiment.ToJson("space.json", "latency.json"))
-            throw new InputException($"run '{name}' in {store.Path} is of other settings than {comparison.Name} now asks for: give the comparison another name, or use another --db.");
-        if (known?.Status == RunStatus.Completed) return known;
-        terminal.Note($"search {name}");
-        using (var run = new SearchRun(name, experiment, machine, store, terminal, cancellation))
-        {
-            if (known is null) run.Begin();
-            else run.Continue(known);
-            run.Run(cancellation);
-        }
-
-        return store.Run(name);
     }
 
     private MethodResult TrainMany(CompareMethod method, ulong seed, long compute, CancellationToken cancellation)

@@ -20,15 +20,7 @@ internal sealed class SweepRun(RunStore store, RunMachine machine, Terminal term
             var search = searches[i];
             var record = store.Runs().FirstOrDefault(run => run.Name == search.Run);
             terminal.Note($"search {i + 1} of {searches.Count}: space '{search.Space.Name}', target {search.Target.Label}{(record?.Status == RunStatus.Completed ? ": done already" : "")}");
-            if (record?.Status == RunStatus.Completed) continue;
-
-            // A run that goes on needs the threads it began with, to be the same to the last bit.
-            var on = record is null ? machine : RunMachine.Load(new RunFolder(store.Path, search.Run).Machine);
-            Devices.UseThreads(on.Threads);
-            using var run = new SearchRun(search.Run, search.Experiment, on, store, terminal, cancellation);
-            if (record is null) run.Begin();
-            else run.Continue(record);
-            run.Run(cancellation);
+            StoredSearch.Run(search.Run, search.Experiment, machine, store, terminal, cancellation);
         }
     }
 

@@ -12,7 +12,7 @@ namespace MoViNetNAS.Cli.Verbs;
 /// <summary>`movinet trust`: whether the shared weights of a search can be believed.</summary>
 internal static class TrustVerb
 {
-    private static readonly Argument<string> Run = new("run") { Description = "A finished search." };
+    private static readonly Argument<string?> Run = new("run") { Description = "A finished search.", Arity = ArgumentArity.ZeroOrOne };
     private static readonly Option<int?> Architectures = CommonOptions.WholeNumber("--architectures", "Architectures trained from scratch (default: the experiment's, or 20).", 3, 100_000);
     private static readonly Option<int?> Seeds = CommonOptions.WholeNumber("--seeds", "Trainings of each (default: the experiment's, or 2).", 1, 1000);
     private static readonly Option<string?> Table = new("--table") { Description = "Take stand-alone accuracies from this tabular benchmark instead of training.", HelpName = "folder" };
@@ -21,7 +21,7 @@ internal static class TrustVerb
     {
         var command = new Command("trust", "Compare shared-weight scores with stand-alone trainings: rank correlation, its ceiling, and what cost alone says.")
         {
-            Run, Architectures, Seeds, Table, ExperimentOptions.Data, CommonOptions.Database, CommonOptions.Threads, CommonOptions.Json,
+            Run, Architectures, Seeds, Table, ExperimentOptions.Data, CommonOptions.Database, CommonOptions.Threads, CommonOptions.Json, TrustStudyVerb.Create(),
         };
         command.SetAction(Execute);
         return command;
@@ -33,7 +33,7 @@ internal static class TrustVerb
         using var interruption = new Interruption(terminal.Error);
         if (parse.GetValue(Table) is not null) ExperimentOptions.RequireAlone(parse, "--table", Architectures, Seeds);
         using var store = Stores.OpenExisting(parse);
-        string name = parse.GetValue(Run)!;
+        string name = parse.GetValue(Run) ?? throw new InputException("which run? Give the name of a finished search; `movinet runs` lists them.");
         var record = store.Run(name);
         var folder = new RunFolder(store.Path, name);
         var experiment = Experiment.Load(folder.Config);
