@@ -57,11 +57,16 @@ internal static class ComparisonFiles
     {
         AtomicFile.WriteText(Path.Combine(folder, "results.csv"), ResultsCsv(results));
         bool hasCurves = results.All(result => result.Curve.Length > 0);
-        if (hasCurves) AtomicFile.WriteText(Path.Combine(folder, "curves.csv"), CurvesCsv(results));
+        if (hasCurves)
+        {
+            AtomicFile.WriteText(Path.Combine(folder, "curves.csv"), CurvesCsv(results));
+            ComparisonFigures.Write(folder, comparison, results);
+        }
+
         AtomicFile.WriteText(Path.Combine(folder, "README.md"),
             $"# {comparison.Name}\n\n{setting}\n\n{Table(summaries, comparison.Baseline).ToMarkdown()}\n" +
             $"Mean and 95 % interval (Student's t) over {comparison.Seeds.Length} seeds; differences are of the same seed, p-values one-sided. " +
-            $"`{command}`, {machine}. `results.csv` has every search{(hasCurves ? ", `curves.csv` how its best came about" : "")}.\n");
+            $"`{command}`, {machine}. `results.csv` has every search{(hasCurves ? ", `curves.csv` how its best came about; `quality`, `hypervolume` and `attainment` are pictures of it, with their numbers" : "")}.\n");
     }
 
     private static string Cell(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

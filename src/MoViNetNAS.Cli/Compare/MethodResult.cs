@@ -15,4 +15,8 @@ namespace MoViNetNAS.Cli.Compare;
 /// <param name="Curve">How the best so far came about; empty where a search has no such curve.</param>
 internal sealed record MethodResult(
     string Method, ulong Seed, Genotype? Genotype, Cost? Cost, double? Test, long TrainedClips, long ScoredClips, double Seconds,
-    ImmutableArray<MethodPoint> Curve);
+    ImmutableArray<MethodPoint> Curve)
+{
+    /// <summary>On a table: cost and test accuracy of everything that it had evaluated.</summary>
+    public IReadOnlyList<(double Cost, double Quality)> Evaluated { get; init; } = [];
+}

@@ -64,7 +64,10 @@ internal sealed class TabularComparison
         var chosen = strategy.Recommended is { } genotype ? _benchmark[genotype] : null;
         return new MethodResult(
             method.Name, seed, chosen?.Genotype, chosen?.Cost, chosen?.MeanTest,
-            (evaluations.IsEmpty ? 0 : evaluations[^1].SpentEpochs) * recipe.ClipsPerEpoch, 0, Seconds(evaluations), Curve(evaluations));
+            (evaluations.IsEmpty ? 0 : evaluations[^1].SpentEpochs) * recipe.ClipsPerEpoch, 0, Seconds(evaluations), Curve(evaluations))
+        {
+            Evaluated = [.. evaluations.Select(evaluation => _benchmark[evaluation.Genotype]).Distinct().Select(entry => (entry.Cost.Of(_comparison.Objective), entry.MeanTest))],
+        };
     }
 
     private double Seconds(ImmutableArray<Evaluation> evaluations) => evaluations

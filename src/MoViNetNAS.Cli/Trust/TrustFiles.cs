@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MoViNetNAS.Cli.Output;
+using MoViNetNAS.Reporting;
 using MoViNetNAS.Search;
 using MoViNetNAS.Spaces;
 
@@ -21,7 +22,7 @@ internal static class TrustFiles
         terminal.Line(Verdict(report));
     }
 
-    /// <summary>Writes <c>trust.csv</c> and <c>trust.json</c>.</summary>
+    /// <summary>Writes <c>trust.csv</c>, <c>trust.json</c> and the picture <c>ranks</c>.</summary>
     public static void Write(string folder, IReadOnlyList<TrustedArchitecture> compared, TrustReport report)
     {
         var text = new StringBuilder("genotype,macs,macsPerFrame,trainableParameters,shared,alone");
@@ -36,6 +37,8 @@ internal static class TrustFiles
 
         AtomicFile.WriteText(Path.Combine(folder, "trust.csv"), text.ToString());
         AtomicFile.WriteText(Path.Combine(folder, "trust.json"), Terminal.ToJson(report) + "\n");
+        RankPlot.Save(
+            new RankFigure("", CostObjective.Macs, [.. compared.Select(one => new RankPoint($"{one.Genotype}", one.Shared, one.MeanAlone, one.Cost.Macs))]), Path.Combine(folder, "ranks"));
     }
 
     private static string Verdict(TrustReport report)
