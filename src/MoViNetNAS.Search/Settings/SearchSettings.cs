@@ -11,7 +11,7 @@ namespace MoViNetNAS.Search;
 /// <param name="Candidates">K, architectures trained and scored in a step, at least 1.</param>
 /// <param name="Objective">The cost that is held to the target.</param>
 /// <param name="Target">Target of that cost; null ("median" in files) for the median of uniformly drawn architectures.</param>
-/// <param name="Tolerance">Relative distance from the target that still counts as on target.</param>
+/// <param name="Tolerance">Relative distance from a target that still counts as on target, of the main objective and of further ones.</param>
 /// <param name="Beta">Weight of the cost in the reward, below 0; null ("auto" in files) for what <see cref="BetaAdvice"/> recommends when the
 /// controller begins to learn.</param>
 /// <param name="Reward">Form of the reward.</param>
