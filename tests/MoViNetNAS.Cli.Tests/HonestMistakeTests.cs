@@ -51,7 +51,7 @@ public sealed class HonestMistakeTests(FinishedRun finished) : IDisposable
     [Theory]
     [InlineData("no architecture of space 'mini' is within 40% of the target 1 macs", "--set", "search.target=1")]
     [InlineData("--set: unknown key 'search.setps'; did you mean 'steps'?", "--set", "search.setps=3")]
-    [InlineData("--set: search.algorithm must be one of tunas, random, not 'randon'; did you mean 'random'?", "--algorithm", "randon")]
+    [InlineData("--set: search.algorithm must be one of tunas, random, spos, fairnas, sandwich, not 'randon'; did you mean 'random'?", "--algorithm", "randon")]
     [InlineData("--set: seed must be a whole number", "--seed", "x")]
     [InlineData("--name names a folder: letters, digits, '-', '_' and '.' are allowed, not 'a/b'.", "--name", "a/b")]
     [InlineData("--name names a folder", "--name", "")]
