@@ -20,11 +20,11 @@ public sealed class CostDistributionTests
     {
         CostDistribution[] spaces = [CostDistribution.Of("a0", [1e8, 2e8, 3e8]), CostDistribution.Of("a1", [2e8, 4e8, 6e8])];
         string svg = CostDistributionFigure.Svg("Two spaces", CostObjective.MacsPerFrame, spaces, [new ReferencePoint("a0", 9e7, 0)]);
-        Assert.Contains(">a0<", svg);
+        Assert.Matches(@">\s*a0\s*<", svg);
         Assert.Contains("Two spaces", svg);
         Assert.Contains("released network", svg);
         Assert.DoesNotContain("released network", CostDistributionFigure.Svg("", CostObjective.MacsPerFrame, spaces, [new ReferencePoint("t0", 9e7, 0)]));
         Assert.Throws<InputException>(() => CostDistributionFigure.Svg("", CostObjective.MacsPerFrame, [], []));
-        Assert.Contains("'free'", Assert.Throws<InputException>(() => CostDistributionFigure.Svg("", CostObjective.MacsPerFrame, [CostDistribution.Of("free", [0, 1])], [])).Message);
+        Assert.Contains("'free'", Assert.Throws<InputException>(() => CostDistributionFigure.Svg("", CostObjective.MacsPerFrame, [CostDistribution.Of("free", [0, 0])], [])).Message);
     }
 }
