@@ -59,7 +59,7 @@ internal sealed class ResidualBlock : nn.Module
         if (_spec.Skip != SkipType.None)
         {
             if (dropRate > 0) y = y * Bottleneck.Keep(x.shape[0], dropRate, mode.Random!).to(x.device);
-            y = y + (skip is null ? x : skip.Apply(x, mode.Norm, pass));
+            y = y.Plus(skip is null ? x : skip.Apply(x, mode.Norm, pass));
         }
 
         return _spec.ActivationAfterSum.Apply(y);

@@ -69,14 +69,14 @@ internal sealed class Head : nn.Module
         if (!isPerFrame)
         {
             var total = frames.sum(1);
-            if (sum is not null) total = total + sum;
+            if (sum is not null) total = total.Plus(sum);
             nextSum = total.detach().clone();
             using var all = ((double)(framesBefore + count)).ToScalar();
             return total.div(all);
         }
 
         var sums = frames.cumsum(1);
-        if (sum is not null) sums = sums + sum.unsqueeze(1);
+        if (sum is not null) sums = sums.Plus(sum.unsqueeze(1));
         nextSum = sums.select(1, count - 1).detach().clone();
         return sums / FrameCounts.Of(framesBefore, count, frames.device);
     }

@@ -51,7 +51,7 @@ internal sealed class Norm : nn.Module
             var (factor, offset) = Folded(channels);
             if (is_grad_enabled())
             {
-                var y = x * factor.view(1, -1, 1, 1, 1) + offset.view(1, -1, 1, 1, 1);
+                var y = (x * factor.view(1, -1, 1, 1, 1)).Plus(offset.view(1, -1, 1, 1, 1));
                 return activation.Apply(y);
             }
 
@@ -87,7 +87,7 @@ internal sealed class Norm : nn.Module
     {
         if (runningMean is null || runningVariance is null) throw HasNoAverages();
         var factor = scale.narrow(0, 0, channels) * runningVariance.add(Scalars.Of(_epsilon)).rsqrt();
-        return (factor, shift.narrow(0, 0, channels) - runningMean * factor);
+        return (factor, shift.narrow(0, 0, channels).Minus(runningMean * factor));
     }
 
     private static InvalidOperationException HasNoAverages() => new("A supernet's norms have no running averages: use NormMode.Batch.");

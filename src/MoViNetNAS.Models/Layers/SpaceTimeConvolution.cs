@@ -43,7 +43,7 @@ internal sealed class SpaceTimeConvolution : nn.Module
     {
         next = wantsNext && _shape.Reach > 0 ? FrameBuffer.Next(x, buffer, _shape.Reach) : null;
         var y = Convolve(x, buffer, framesBefore);
-        return bias is null ? y : y + bias.view(1, -1, 1, 1, 1);
+        return bias is null ? y : y.Plus(bias.view(1, -1, 1, 1, 1));
     }
 
     /// <summary>As <see cref="Apply"/>, with a factor and an offset for each channel and an activation in the same pass; null where it cannot.</summary>

@@ -50,7 +50,7 @@ internal sealed class SqueezeExcite : nn.Module
         else if (_variant.HasCausalSqueezeExcite)
         {
             var sums = spatial.cumsum(1);
-            if (pool is not null) sums = sums + pool.unsqueeze(1);
+            if (pool is not null) sums = sums.Plus(pool.unsqueeze(1));
             if (wantsNext) next = sums.select(1, frames - 1).detach().clone();
             pooled = sums / FrameCounts.Of(framesBefore, frames, x.device);
         }
@@ -62,7 +62,7 @@ internal sealed class SqueezeExcite : nn.Module
         if (_variant.SqueezeExcite == SqueezeExciteType.Pool2plus3d)
             pooled = cat([pooled.expand(batch, frames, width), spatial], 2);
         if (positionScale is not null)
-            pooled = pooled + positionScale * PositionalEncoding.Of(framesBefore, frames, pooled.shape[2]).to(x.device);
+            pooled = pooled.Plus(positionScale * PositionalEncoding.Of(framesBefore, frames, pooled.shape[2]).to(x.device));
 
         long hidden = _hidden ?? _variant.SqueezeExciteHidden((int)width);
         int parts = _variant.SqueezeExcite == SqueezeExciteType.Pool2plus3d ? 2 : 1;

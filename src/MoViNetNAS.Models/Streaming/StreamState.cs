@@ -76,7 +76,7 @@ public sealed class StreamState : IDisposable
         if (other.FrameCount != FrameCount) throw new ArgumentException($"One state has seen {FrameCount} frames, the other {other.FrameCount}.", nameof(other));
         using var scope = NewDisposeScope();
         using var unrecorded = no_grad();
-        return Tensors.Zip(other.Tensors, (a, b) => (double)a.cpu().sub(b.cpu()).abs().max().item<float>()).DefaultIfEmpty(0).Max();
+        return Tensors.Zip(other.Tensors, (a, b) => (double)a.cpu().Minus(b.cpu()).abs().max().item<float>()).DefaultIfEmpty(0).Max();
     }
 
     /// <summary>Takes the tensors out of every dispose scope, so that the state lives until it is disposed; returns itself.</summary>

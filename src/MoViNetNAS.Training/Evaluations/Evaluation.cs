@@ -56,7 +56,7 @@ public static class Evaluation
             using var one = NewDisposeScope();
             var clips = members.Select(member => member.Dataset).Distinct().ToDictionary(dataset => dataset, dataset => Read(dataset, batch, view, device));
             var said = Probabilities(NetworkEnsemble.Mean([.. members.Select(member => member.Network.Classify(member.Share.Of(clips[member.Dataset])))]), members[0].Dataset.Heads);
-            sum = (sum is null ? said : sum + said).MoveToOuterDisposeScope();
+            sum = (sum is null ? said : sum.Plus(said)).MoveToOuterDisposeScope();
         }
 
         return (options.Views == 1 ? sum! : sum!.div(Scalars.Of(options.Views))).MoveToOuterDisposeScope();

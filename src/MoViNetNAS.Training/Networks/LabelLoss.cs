@@ -1,3 +1,4 @@
+using MoViNetNAS.Models;
 using MoViNetNAS.Data;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -27,7 +28,7 @@ internal sealed class LabelLoss
     public Tensor Of(Tensor logits, IReadOnlyList<Tensor> targets)
     {
         var sum = OfHead(_heads[0], logits, targets[0]);
-        for (int i = 1; i < _heads.Length; i++) sum = sum.add(OfHead(_heads[i], logits, targets[i]));
+        for (int i = 1; i < _heads.Length; i++) sum = sum.Plus(OfHead(_heads[i], logits, targets[i]));
         return sum;
     }
 

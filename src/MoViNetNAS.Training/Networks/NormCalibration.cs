@@ -31,7 +31,7 @@ public static class NormCalibration
             using var step = NewDisposeScope();
             foreach (var average in averages) average.zero_(); // so that after the pass it is the batch's own, times the share that is taken in
             network.Classify(ClipTensors.Of(schedule.Read(number), device), mode);
-            foreach (var (sum, average) in sums.Zip(averages)) sum.add_(average);
+            foreach (var (sum, average) in sums.Zip(averages)) sum.PlusInPlace(average);
         }
 
         foreach (var (sum, average) in sums.Zip(averages)) average.copy_(sum.div(Scalars.Of((1 - VideoNetwork.NormMomentum) * count)));

@@ -53,7 +53,7 @@ public sealed class ParameterGradients
         foreach (var (name, parameter) in _parameters)
         {
             if (parameter.grad is not { } gradient) continue;
-            if (!TensorMemory.HasFloats(gradient)) elsewhere = elsewhere is null ? Residue(gradient) : elsewhere.add_(Residue(gradient));
+            if (!TensorMemory.HasFloats(gradient)) elsewhere = elsewhere is null ? Residue(gradient) : elsewhere.PlusInPlace(Residue(gradient));
             else if (!float.IsFinite(SquaredNorm(TensorMemory.Floats(gradient), 0))) return name;
         }
 
@@ -92,7 +92,7 @@ public sealed class ParameterGradients
         {
             if (parameter.grad is not { } gradient) continue;
             var square = gradient.square().sum();
-            sum = sum is null ? square : sum.add_(square);
+            sum = sum is null ? square : sum.PlusInPlace(square);
         }
 
         double norm = Math.Sqrt(sum?.to(ScalarType.Float32).item<float>() ?? 0);

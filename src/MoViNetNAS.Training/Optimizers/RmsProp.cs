@@ -89,7 +89,7 @@ public sealed class RmsProp : IOptimizer
         using var rate = learningRate.ToScalar();
         slot.Square.mul_(Scalars.Of(_decay)).addcmul_(gradient, gradient, value: Scalars.Of(1 - _decay));
         slot.Momentum.mul_(Scalars.Of(_momentum)).addcdiv_(gradient, slot.Square.add(Scalars.Of(_epsilon)).sqrt_(), value: rate);
-        slot.Parameter.sub_(slot.Momentum);
+        slot.Parameter.MinusInPlace(slot.Momentum);
     }
 
     private sealed record Slot(string Name, Parameter Parameter, Tensor Square, Tensor Momentum);

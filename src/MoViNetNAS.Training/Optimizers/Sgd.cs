@@ -75,7 +75,7 @@ public sealed class Sgd : IOptimizer
         using var back = (-learningRate).ToScalar();
         slot.Velocity.mul_(Scalars.Of(_momentum)).add_(gradient, alpha: rate);
         if (_isNesterov) slot.Parameter.sub_(slot.Velocity.mul(Scalars.Of(_momentum))).add_(gradient, alpha: back);
-        else slot.Parameter.sub_(slot.Velocity);
+        else slot.Parameter.MinusInPlace(slot.Velocity);
     }
 
     private sealed record Slot(string Name, Parameter Parameter, Tensor Velocity);

@@ -1,3 +1,4 @@
+using MoViNetNAS.Models;
 using MoViNetNAS.Models.Kernels;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -77,6 +78,6 @@ internal sealed class PathGradients : IDisposable
     private static void Add(Tensor sum, Tensor gradient, bool isFirst)
     {
         if (isFirst) sum.copy_(gradient);
-        else sum.add_(gradient);
+        else sum.PlusInPlace(gradient);
     }
 }
