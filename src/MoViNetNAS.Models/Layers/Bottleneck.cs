@@ -100,7 +100,7 @@ internal sealed class Bottleneck : nn.Module
     {
         var sum = output(options[0]);
         if (options.Count == 1) return sum;
-        for (int i = 1; i < options.Count; i++) sum = sum + output(options[i]);
+        for (int i = 1; i < options.Count; i++) sum = sum.Plus(output(options[i]));
         return sum.div(Scalars.Of(options.Count));
     }
 }
