@@ -94,6 +94,19 @@ public sealed class TabularVerbTests : IDisposable
         Assert.Equal(2, trust.GetProperty("seeds").GetInt32());
         Assert.True(File.ReadLines(At("db/s/trust/trust.csv")).Count() == 1 + trust.GetProperty("architectures").GetInt32());
         Assert.Contains("is of space 'eight'", Movinet.Refused("trust", "s", "--table", Other(), "--db", At("db/m.db")));
+
+        File.WriteAllText(At("study.json"), """
+            {
+              "format": 1, "name": "t", "experiment": "eight.json", "table": "table", "seeds": [1, 2],
+              "rows": [{ "name": "both" }, { "name": "no filter warm-up", "set": ["search.filterWarmUp=false"] }]
+            }
+            """);
+        var study = Movinet.Done("trust", "study", At("study.json"), "--db", At("db/m.db"), "--threads", "1");
+        Assert.Contains("no filter warm-up", study.Output);
+        string[] searches = File.ReadAllLines(At("db/t/trust.csv"));
+        Assert.Equal(5, searches.Length);
+        Assert.NotEqual(searches[1].Split(',')[3..], searches[3].Split(',')[3..]); // the switch is read
+        Assert.DoesNotContain("step", Movinet.Done("trust", "study", At("study.json"), "--db", At("db/m.db"), "--threads", "1").Error); // found, not searched again
     }
 
     [Fact]

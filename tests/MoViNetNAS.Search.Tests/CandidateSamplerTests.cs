@@ -54,6 +54,20 @@ public sealed class CandidateSamplerTests
             if (TestSpaces.Tiny.Decisions[d].IsOp) Assert.False(candidate.Replaced[d]);
     }
 
+    [Fact]
+    public void Without_filter_warm_up_widths_expansions_and_depths_stay_as_drawn()
+    {
+        var space = TestSpaces.Tiny;
+        var controller = TestSpaces.Policy(space, 1);
+        var candidate = new CandidateSampler(space, hasFilterWarmUp: false).Draw(controller, new RandomStream(2), 1);
+        int[] drawn = controller.Sample(new RandomStream(2));
+        for (int d = 0; d < drawn.Length; d++)
+        {
+            Assert.Equal(drawn[d], candidate.Enabled[d][0]);
+            Assert.Equal(space.Decisions[d].IsOp && space.Decisions[d].OptionCount > 1 && space.IsActive(d, drawn), candidate.Replaced[d]);
+        }
+    }
+
     [Property(MaxTest = 100)]
     public void Without_warm_up_a_candidate_is_the_policy_s_sample(ulong seed)
     {

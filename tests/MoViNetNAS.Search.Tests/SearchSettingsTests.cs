@@ -38,7 +38,7 @@ public sealed class SearchSettingsTests
             {
               "steps": 400, "target": 1000, "beta": "auto", "reward": "soft",
               "costs": [{ "objective": "parameters", "target": 50000, "beta": -0.1, "reward": "absolute" }, { "objective": "streamStateBytes" }],
-              "limits": { "parameters": 60000, "peakActivationBytes": 9e5 }, "rejection": true, "rejectionSamples": 10
+              "limits": { "parameters": 60000, "peakActivationBytes": 9e5 }, "rejection": true, "rejectionSamples": 10, "filterWarmUp": false
             }
             """);
         Assert.Equal(
@@ -49,6 +49,7 @@ public sealed class SearchSettingsTests
             settings.Terms);
         Assert.Equal([new CostLimit(CostObjective.Parameters, 60_000), new CostLimit(CostObjective.PeakActivationBytes, 9e5)], settings.Limits);
         Assert.Equal((true, 10), (settings.Rejection, settings.RejectionSamples));
+        Assert.False(settings.FilterWarmUp);
         Assert.Equal(settings, Read(settings.ToJson()));
         Assert.Equal(settings.GetHashCode(), Read(settings.ToJson()).GetHashCode());
         Assert.DoesNotContain("costs", new SearchSettings().ToJson()); // the identity of searches without them stays

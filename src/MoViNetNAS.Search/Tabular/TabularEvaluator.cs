@@ -12,11 +12,11 @@ public sealed class TabularEvaluator(TabularBenchmark benchmark, RandomStream se
         .ToDictionary(pair => pair.Genotype, pair => pair.Training);
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentOutOfRangeException">The table has no scores after so many epochs.</exception>
+    /// <exception cref="InputException">The table has no scores after so many epochs.</exception>
     public double Score(Genotype genotype, int epochs)
     {
         int at = benchmark.Recipe.Epochs.IndexOf(epochs);
-        if (at < 0) throw new ArgumentOutOfRangeException(nameof(epochs), epochs, $"the table has scores after {string.Join(", ", benchmark.Recipe.Epochs)} epochs");
+        if (at < 0) throw new InputException($"the search asks for scores after {epochs} epochs; benchmark '{benchmark.Recipe.Name}' has them after {string.Join(", ", benchmark.Recipe.Epochs)}: choose other leastEpochs or eta.");
         return benchmark[genotype].Trainings[_training[genotype]].Scores[at];
     }
 }
