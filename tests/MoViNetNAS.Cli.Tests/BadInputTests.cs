@@ -18,7 +18,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("there is no verb 'csot'; did you mean 'cost'?", "csot", "--model", "a0")]
     [InlineData("there is no verb 'smaple'; did you mean 'sample'?", "space", "smaple")]
     [InlineData("a verb is needed: search, train, eval,")]
-    [InlineData("a verb is needed: show, count, sample.", "space")]
+    [InlineData("a verb is needed: show, count, sample, scale.", "space")]
     [InlineData("unexpected 'a0'.", "cost", "a0")]
     [InlineData("--frames must be a whole number from 1 to 10000, not '0'.", "cost", "--model", "a0", "--frames", "0")]
     [InlineData("--frames must be a whole number from 1 to 10000, not 'x'.", "cost", "--model", "a0", "--frames", "x")]

@@ -98,11 +98,11 @@ public sealed class TabularVerbTests : IDisposable
         File.WriteAllText(At("study.json"), """
             {
               "format": 1, "name": "t", "experiment": "eight.json", "table": "table", "seeds": [1, 2],
-              "rows": [{ "name": "both" }, { "name": "no filter warm-up", "set": ["search.filterWarmUp=false"] }]
+              "rows": [{ "name": "both" }, { "name": "no op warm-up", "set": ["search.warmUpBranches=1"] }]
             }
             """);
         var study = Movinet.Done("trust", "study", At("study.json"), "--db", At("db/m.db"), "--threads", "1");
-        Assert.Contains("no filter warm-up", study.Output);
+        Assert.Contains("no op warm-up", study.Output);
         string[] searches = File.ReadAllLines(At("db/t/trust.csv"));
         Assert.Equal(5, searches.Length);
         Assert.NotEqual(searches[1].Split(',')[3..], searches[3].Split(',')[3..]); // the switch is read

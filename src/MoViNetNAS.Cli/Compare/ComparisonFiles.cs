@@ -13,8 +13,8 @@ internal static class ComparisonFiles
     private static readonly bool[] IsNumber = [false, true, true, true, true, true, true, true, true];
 
     /// <summary>The table for people.</summary>
-    public static TextTable Table(IReadOnlyList<MethodSummary> summaries, string baseline) => new(
-        ["", "test top-1, %", "median regret, points", "hypervolume, %", $"against {baseline}, points", "p (paired t)", "p (Wilcoxon)", "clips trained", "time"],
+    public static TextTable Table(Comparison comparison, IReadOnlyList<MethodSummary> summaries) => new(
+        ["", comparison.Beta is null ? "test top-1, %" : "reward, points", "median regret, points", "hypervolume, %", $"against {comparison.Baseline}, points", "p (paired t)", "p (Wilcoxon)", "clips trained", "time"],
         [.. summaries.Select(summary => new[]
         {
             summary.Method,
@@ -64,7 +64,7 @@ internal static class ComparisonFiles
         }
 
         AtomicFile.WriteText(Path.Combine(folder, "README.md"),
-            $"# {comparison.Name}\n\n{setting}\n\n{Table(summaries, comparison.Baseline).ToMarkdown()}\n" +
+            $"# {comparison.Name}\n\n{setting}\n\n{Table(comparison, summaries).ToMarkdown()}\n" +
             $"Mean and 95 % interval (Student's t) over {comparison.Seeds.Length} seeds; differences are of the same seed, p-values one-sided. " +
             $"`{command}`, {machine}. `results.csv` has every search{(hasCurves ? ", `curves.csv` how its best came about; `quality`, `hypervolume` and `attainment` are pictures of it, with their numbers" : "")}.\n");
     }

@@ -8,7 +8,7 @@ namespace MoViNetNAS.Cli.Compare;
 /// <param name="Seed">Of the search.</param>
 /// <param name="Genotype">The architecture it chose; null when it found none that may be chosen.</param>
 /// <param name="Cost">Its cost; null likewise.</param>
-/// <param name="Test">Its test accuracy when trained from scratch, in [0, 1]; null likewise.</param>
+/// <param name="Test">Its test accuracy when trained from scratch, in [0, 1], or the reward of that where a comparison has a beta; null likewise.</param>
 /// <param name="TrainedClips">Clips that the search passed forward and back; of a table, those that its trainings took.</param>
 /// <param name="ScoredClips">Clips that it only passed forward to score architectures, where that was counted.</param>
 /// <param name="Seconds">Its time; on a table the time that its trainings took when the table was built.</param>

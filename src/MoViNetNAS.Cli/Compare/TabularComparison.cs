@@ -7,11 +7,12 @@ namespace MoViNetNAS.Cli.Compare;
 
 /// <summary>Replays every method from every seed on a table of trained networks.</summary>
 /// <remarks>A search sees one training of each architecture, drawn by its seed, and its scores; what it chose is worth the mean test accuracy
-/// of all trainings of that architecture. Methods of one seed see the same trainings.</remarks>
+/// of all trainings of that architecture; or, with a beta, TuNAS's absolute reward of that. Methods of one seed see the same trainings.</remarks>
 internal sealed class TabularComparison
 {
     private readonly Comparison _comparison;
     private readonly TabularBenchmark _benchmark;
+    private readonly IReward? _reward;
     private readonly double _referenceCost, _wholeHypervolume;
 
     /// <exception cref="InputException">No architecture of the table may be chosen.</exception>
@@ -20,10 +21,14 @@ internal sealed class TabularComparison
         (_comparison, _benchmark) = (comparison, benchmark);
         double[] costs = [.. benchmark.Entries.Select(entry => entry.Cost.Of(comparison.Objective)).Order()];
         Target = comparison.Target ?? (costs[(costs.Length - 1) / 2] + costs[costs.Length / 2]) / 2;
-        Feasible = comparison.Tolerance is { } tolerance
-            ? FeasibleSet.Of(new CostWindow(comparison.Objective, Target, tolerance))
-            : FeasibleSet.Of(new CostLimit(comparison.Objective, Target));
-        Best = benchmark.Best(Feasible) ?? throw new InputException(FormattableString.Invariant(
+        _reward = comparison.Beta is { } beta ? new AbsoluteReward(Target, beta) : null;
+        Feasible = comparison switch
+        {
+            { Beta: not null } => FeasibleSet.All,
+            { Tolerance: { } tolerance } => FeasibleSet.Of(new CostWindow(comparison.Objective, Target, tolerance)),
+            _ => FeasibleSet.Of(new CostLimit(comparison.Objective, Target)),
+        };
+        Best = benchmark.Entries.Where(entry => Feasible.Contains(entry.Cost)).MaxBy(Worth) ?? throw new InputException(FormattableString.Invariant(
             $"no architecture of benchmark '{benchmark.Recipe.Name}' may be chosen: {CostObjectives.NameOf(comparison.Objective)} are from {costs[0]:R} to {costs[^1]:R}, the target is {Target:R}."));
         _referenceCost = costs[^1] * 1.0001; // the dearest architecture counts a little
         _wholeHypervolume = Hypervolume(benchmark.Entries);
@@ -37,6 +42,9 @@ internal sealed class TabularComparison
 
     /// <summary>The architecture worth most among those.</summary>
     public TabularEntry Best { get; }
+
+    /// <summary>What an architecture is worth: its mean test accuracy, or the reward of that and its cost.</summary>
+    public double Worth(TabularEntry entry) => _reward?.Score(entry.MeanTest, entry.Cost.Of(_comparison.Objective)) ?? entry.MeanTest;
 
     /// <summary>Every method from every seed, in the order of the file.</summary>
     public IReadOnlyList<MethodResult> Run(Terminal terminal, CancellationToken cancellation)
@@ -60,10 +68,10 @@ internal sealed class TabularComparison
         var problem = new StrategyProblem(_benchmark.Space, _benchmark.Costs(), _comparison.Objective, Feasible, recipe.Epochs[^1], root.Derive("strategy"));
         var strategy = method.Strategy!.Make(problem);
         var evaluations = StrategySearch.Run(
-            strategy, problem, new TabularEvaluator(_benchmark, root.Derive("table")), (long)_comparison.Evaluations * recipe.Epochs[^1], cancellation: cancellation);
+            strategy, problem, new Rewarded(new TabularEvaluator(_benchmark, root.Derive("table")), this), (long)_comparison.Evaluations * recipe.Epochs[^1], cancellation: cancellation);
         var chosen = strategy.Recommended is { } genotype ? _benchmark[genotype] : null;
         return new MethodResult(
-            method.Name, seed, chosen?.Genotype, chosen?.Cost, chosen?.MeanTest,
+            method.Name, seed, chosen?.Genotype, chosen?.Cost, chosen is null ? null : Worth(chosen),
             (evaluations.IsEmpty ? 0 : evaluations[^1].SpentEpochs) * recipe.ClipsPerEpoch, 0, Seconds(evaluations), Curve(evaluations))
         {
             Evaluated = [.. evaluations.Select(evaluation => _benchmark[evaluation.Genotype]).Distinct().Select(entry => (entry.Cost.Of(_comparison.Objective), entry.MeanTest))],
@@ -89,10 +97,20 @@ internal sealed class TabularComparison
             if (Feasible.Contains(evaluation.Cost) && isBetter) best = evaluation;
             if (evaluation.SpentEpochs == spent) continue;
             spent = evaluation.SpentEpochs;
-            points.Add(new MethodPoint(spent * _benchmark.Recipe.ClipsPerEpoch, best is null ? null : _benchmark[best.Genotype].MeanTest, area));
+            points.Add(new MethodPoint(spent * _benchmark.Recipe.ClipsPerEpoch, best is null ? null : Worth(_benchmark[best.Genotype]), area));
         }
 
         return points.ToImmutable();
+    }
+
+    // What a search sees: the score of one training, or the reward of it.
+    private sealed class Rewarded(TabularEvaluator scores, TabularComparison comparison) : IGenotypeEvaluator
+    {
+        public double Score(Genotype genotype, int epochs)
+        {
+            double score = scores.Score(genotype, epochs);
+            return comparison._reward?.Score(score, comparison._benchmark[genotype].Cost.Of(comparison._comparison.Objective)) ?? score;
+        }
     }
 
     private double Hypervolume(IEnumerable<TabularEntry> entries) =>

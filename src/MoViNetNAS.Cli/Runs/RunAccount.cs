@@ -11,7 +11,7 @@ namespace MoViNetNAS.Cli.Runs;
 /// <param name="Time">How long it was at work; null when its log is gone.</param>
 /// <param name="Trials">Evaluated architectures.</param>
 /// <param name="DistinctArchitectures">Different ones among them.</param>
-/// <param name="TrainedClips">Clips that shared weights were trained on, with repetition; null for one that trains first and chooses then and has not ended: its trials are no training steps.</param>
+/// <param name="TrainedClips">Clips that shared weights were trained on, with repetition; null for an algorithm that this version does not know, and for one that trains first and chooses then and has not ended: its trials are no training steps.</param>
 /// <param name="ScoredClips">Clips that architectures were scored on, with repetition.</param>
 /// <param name="Models">Networks trained from it, each with its own seed.</param>
 internal sealed record RunAccount(
@@ -23,7 +23,8 @@ internal sealed record RunAccount(
         var record = store.Run(name);
         var trials = store.Trials(name).ToList();
         var experiment = new RunLineage(record, trials).OpenExperiment();
-        long? paths = !experiment.Search.IsTwoStage ? trials.Count(trial => trial.Phase is TrialPhase.WarmUp or TrialPhase.Search)
+        long? paths = experiment.Search.AlgorithmName != record.Algorithm ? null
+            : !experiment.Search.IsTwoStage ? trials.Count(trial => trial.Phase is TrialPhase.WarmUp or TrialPhase.Search)
             : record.Status == RunStatus.Completed ? (long)experiment.Search.Steps * PathRules.PathsPerStep(experiment.Search, experiment.RequireSpace())
             : null;
         return new RunAccount(

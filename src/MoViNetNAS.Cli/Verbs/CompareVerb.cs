@@ -46,7 +46,7 @@ internal static class CompareVerb
         else
         {
             terminal.Line(setting);
-            terminal.Out.Write(ComparisonFiles.Table(summaries, comparison.Baseline).ToText());
+            terminal.Out.Write(ComparisonFiles.Table(comparison, summaries).ToText());
         }
 
         terminal.Note($"files: {folder.Path}");
@@ -60,12 +60,15 @@ internal static class CompareVerb
         var benchmark = TabularFiles.Load(folder);
         var table = new TabularComparison(comparison, benchmark);
         var results = interruption.Run(cancellation => table.Run(terminal, cancellation));
-        string bound = comparison.Tolerance is { } tolerance
-            ? FormattableString.Invariant($"within {tolerance:0.#%} of {Units.Metric(table.Target)}")
-            : $"at most {Units.Metric(table.Target)}";
+        string bound = comparison switch
+        {
+            { Beta: { } beta } => FormattableString.Invariant($"accuracy {beta:R} |cost / {Units.Metric(table.Target)} - 1| is maximised"),
+            { Tolerance: { } tolerance } => FormattableString.Invariant($"within {tolerance:0.#%} of {Units.Metric(table.Target)}"),
+            _ => $"at most {Units.Metric(table.Target)}",
+        };
         string setting = $"Benchmark {benchmark.Recipe.Name}, {comparison.Objective} {bound}: {benchmark.Entries.Count(entry => table.Feasible.Contains(entry.Cost))} of {benchmark.Entries.Length} architectures, " +
-            FormattableString.Invariant($"the best of which has {100 * table.Best.MeanTest:F1} % test accuracy; {comparison.Evaluations} trainings a search.");
-        return (results, table.Best.MeanTest, setting);
+            FormattableString.Invariant($"the best of which has {100 * table.Best.MeanTest:F1} % test accuracy{(comparison.Beta is null ? "" : $" and a reward of {100 * table.Worth(table.Best):F1} points")}; {comparison.Evaluations} trainings a search.");
+        return (results, table.Worth(table.Best), setting);
     }
 
     private static (IReadOnlyList<MethodResult>, double?, string) BySearches(
