@@ -12,8 +12,8 @@ internal static class ComparisonFigures
     public static void Write(string folder, Comparison comparison, IReadOnlyList<MethodResult> results)
     {
         var byMethod = comparison.Methods.Select(method => (method.Name, Results: results.Where(result => result.Method == method.Name).ToList())).ToList();
-        Save("quality", comparison.Beta is null ? "Test top-1 of the best so far (%)" : "Reward of the best so far (points)", point => point.Test);
-        Save("hypervolume", "Hypervolume, % of the whole table's", point => point.Hypervolume);
+        Save("quality", comparison.Beta is null ? "Test top-1 of the best so far" : "Reward of the best so far", point => point.Test);
+        Save("hypervolume", "Hypervolume, of the whole table's", point => point.Hypervolume);
         AttainmentPlot.Save(
             new AttainmentFigure("", comparison.Objective, [.. byMethod.Select(method => AttainmentSeries.Of(method.Name, [.. method.Results.Select(result => result.Evaluated)]))])
             {
