@@ -47,7 +47,4 @@ public sealed class TabularBenchmark
 
     /// <summary>Costs of its architectures.</summary>
     public CostTable Costs() => new(Space, Variant, Classes, Space.Definition.Input);
-
-    /// <summary>The architecture worth most among those that may be chosen; null when none may.</summary>
-    public TabularEntry? Best(FeasibleSet feasible) => Entries.Where(entry => feasible.Contains(entry.Cost)).MaxBy(entry => entry.MeanTest);
 }
