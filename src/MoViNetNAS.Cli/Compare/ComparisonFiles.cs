@@ -35,7 +35,7 @@ internal static class ComparisonFiles
         var text = new StringBuilder("method,seed,test,macs,macsPerFrame,trainableParameters,trainedClips,scoredClips,seconds,genotype\n");
         foreach (var result in results)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{Cell(result.Method)},{result.Seed},{result.Test:R},{result.Cost?.Macs},{result.Cost?.MacsPerFrame},{result.Cost?.TrainableParameters},")
+            text.Append(CultureInfo.InvariantCulture, $"{CsvCell.Quoted(result.Method)},{result.Seed},{result.Test:R},{result.Cost?.Macs},{result.Cost?.MacsPerFrame},{result.Cost?.TrainableParameters},")
                 .Append(CultureInfo.InvariantCulture, $"{result.TrainedClips},{result.ScoredClips},{result.Seconds:F1},{result.Genotype}\n");
         }
 
@@ -47,7 +47,7 @@ internal static class ComparisonFiles
     {
         var text = new StringBuilder("method,seed,trainedClips,test,hypervolume\n");
         foreach (var result in results)
-            foreach (var point in result.Curve) text.Append(CultureInfo.InvariantCulture, $"{Cell(result.Method)},{result.Seed},{point.TrainedClips},{point.Test:R},{point.Hypervolume:R}\n");
+            foreach (var point in result.Curve) text.Append(CultureInfo.InvariantCulture, $"{CsvCell.Quoted(result.Method)},{result.Seed},{point.TrainedClips},{point.Test:R},{point.Hypervolume:R}\n");
         return text.ToString();
     }
 
@@ -68,8 +68,6 @@ internal static class ComparisonFiles
             $"Mean and 95 % interval (Student's t) over {comparison.Seeds.Length} seeds; differences are of the same seed, p-values one-sided. " +
             $"`{command}`, {machine}. `results.csv` has every search{(hasCurves ? ", `curves.csv` how its best came about; `quality`, `hypervolume` and `attainment` are pictures of it, with their numbers" : "")}.\n");
     }
-
-    private static string Cell(string text) => $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     private static string Share(SampleSummary summary, string format)
     {

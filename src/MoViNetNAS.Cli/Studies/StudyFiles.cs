@@ -35,7 +35,7 @@ internal static class StudyFiles
         foreach (var result in results)
             foreach (var (seed, one) in result.Seeds)
             {
-                text.Append(CultureInfo.InvariantCulture, $"\"{result.Row.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\",{seed},{one.Measure():R},{one.Right},{one.Clips},")
+                text.Append(CultureInfo.InvariantCulture, $"{CsvCell.Quoted(result.Row.Name)},{seed},{one.Measure():R},{one.Right},{one.Clips},")
                     .Append(CultureInfo.InvariantCulture, $"{result.Cost.Macs * result.Row.Evaluation.Views},{result.Cost.MacsPerFrame},{result.Cost.TrainableParameters},{result.Cost.StreamStateBytes}\n");
             }
 

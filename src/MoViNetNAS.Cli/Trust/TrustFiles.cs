@@ -22,9 +22,10 @@ internal static class TrustFiles
         terminal.Line(Verdict(report));
     }
 
-    /// <summary>Writes <c>trust.csv</c>, <c>trust.json</c> and the picture <c>ranks</c>.</summary>
-    public static void Write(string folder, IReadOnlyList<TrustedArchitecture> compared, TrustReport report)
+    /// <summary>Writes <c>trust.csv</c>, <c>trust.json</c> and the picture <c>ranks</c>; returns the report.</summary>
+    public static TrustReport Write(string folder, IReadOnlyList<TrustedArchitecture> compared)
     {
+        var report = TrustReport.Of(compared);
         var text = new StringBuilder("genotype,macs,macsPerFrame,trainableParameters,shared,alone");
         for (int seed = 1; seed <= report.Seeds; seed++) text.Append(CultureInfo.InvariantCulture, $",alone{seed}");
         text.Append('\n');
@@ -39,6 +40,7 @@ internal static class TrustFiles
         AtomicFile.WriteText(Path.Combine(folder, "trust.json"), Terminal.ToJson(report) + "\n");
         RankPlot.Save(
             new RankFigure("", CostObjective.Macs, [.. compared.Select(one => new RankPoint($"{one.Genotype}", one.Shared, one.MeanAlone, one.Cost.Macs))]), Path.Combine(folder, "ranks"));
+        return report;
     }
 
     private static string Verdict(TrustReport report)

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using MoViNetNAS.Cli.Compare;
 using MoViNetNAS.Cli.Output;
 using MoViNetNAS.Cli.Runs;
-using MoViNetNAS.Models;
 using MoViNetNAS.Search;
 using MoViNetNAS.Spaces;
 using MoViNetNAS.Store;

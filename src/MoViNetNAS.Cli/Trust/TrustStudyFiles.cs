@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MoViNetNAS.Cli.Output;
 using MoViNetNAS.Reporting;
 using MoViNetNAS.Search;
 using MoViNetNAS.Spaces;
@@ -35,7 +36,7 @@ internal static class TrustStudyFiles
             for (int i = 0; i < row.Reports.Count; i++)
             {
                 var report = row.Reports[i];
-                text.Append(CultureInfo.InvariantCulture, $"\"{row.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\",{study.Seeds[i]},{report.Architectures},{report.Tau:R},{report.Sigma:R},{report.Ceiling:R},{report.MacsTau:R},")
+                text.Append(CultureInfo.InvariantCulture, $"{CsvCell.Quoted(row.Name)},{study.Seeds[i]},{report.Architectures},{report.Tau:R},{report.Sigma:R},{report.Ceiling:R},{report.MacsTau:R},")
                     .Append(CultureInfo.InvariantCulture, $"{report.ParametersTau:R},{report.Rho:R},{report.Top},{report.TopOverlap:R},{report.BestRankOfTop},{report.Regret:R},{row.Found[i]:R}\n");
             }
 

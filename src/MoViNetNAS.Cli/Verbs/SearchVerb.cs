@@ -55,9 +55,7 @@ internal static class SearchVerb
         if (parse.GetValue(ExperimentOptions.Data) is { } data) experiment = experiment with { Data = experiment.Data.At(data) };
         interruption.ResumeCommand = $"./movinet trust {name}{CommonOptions.AlsoForResuming(parse)}";
         var trust = new TrustRun(store.Run(name), experiment, store, terminal);
-        var compared = trust.ByTraining(settings, RunMachine.Load(folder.Machine), cancellation);
-        var report = TrustReport.Of(compared);
-        TrustFiles.Write(trust.Folder, compared, report);
+        var report = TrustFiles.Write(trust.Folder, trust.ByTraining(settings, RunMachine.Load(folder.Machine), cancellation));
         if (isTold) TrustFiles.Print(report, terminal);
     }
 

@@ -47,8 +47,7 @@ internal static class TrustVerb
         var compared = interruption.Run(cancellation => parse.GetValue(Table) is { } table
             ? trust.ByTable(TabularFiles.Load(table), machine, cancellation)
             : trust.ByTraining(settings, machine, cancellation));
-        var report = TrustReport.Of(compared);
-        TrustFiles.Write(trust.Folder, compared, report);
+        var report = TrustFiles.Write(trust.Folder, compared);
         if (parse.GetValue(CommonOptions.Json)) terminal.Json(report);
         else TrustFiles.Print(report, terminal);
         terminal.Note($"files: {trust.Folder}");
