@@ -5,7 +5,7 @@ using SkiaSharp;
 
 namespace MoViNetNAS.Reporting;
 
-/// <summary>Draws plots, one below the other, as SVG or PNG.</summary>
+/// <summary>Draws plots, one below the other, as SVG, PNG or PDF.</summary>
 internal static class FigureCanvas
 {
     private const float Inset = 5; // ScottPlot sets labels hard against the edge
@@ -32,6 +32,21 @@ internal static class FigureCanvas
         using var image = surface.Snapshot();
         using var data = image.Encode(SKEncodedImageFormat.Png, 100);
         return data.ToArray();
+    }
+
+    public static byte[] Pdf(FigureSize size, params IReadOnlyList<Plot> plots)
+    {
+        using var stream = new MemoryStream();
+        // No dates, so that the same data give the same file.
+        using (var document = SKDocument.CreatePdf(stream, new SKDocumentPdfMetadata { Producer = "MoViNetNAS", RasterDpi = 300 }))
+        {
+            using var canvas = document.BeginPage(size.Width, size.Height);
+            Draw(canvas, size, plots);
+            document.EndPage();
+            document.Close();
+        }
+
+        return stream.ToArray();
     }
 
     public static void Save(string pathWithoutExtension, string svg, byte[] png)
