@@ -12,7 +12,7 @@ internal static class OnnxCheck
     /// <exception cref="InvalidOperationException">Which, and where.</exception>
     public static void Require(ModelProto model)
     {
-        if (Problems(model).FirstOrDefault() is { } problem) throw new InvalidOperationException($"The export wrote a graph that is no ONNX: {problem}");
+        if (Problems(model) is [var problem, ..]) throw new InvalidOperationException($"The export wrote a graph that is no ONNX: {problem}");
     }
 
     /// <summary>All rules that are broken, a sentence each.</summary>

@@ -64,6 +64,7 @@ public sealed class OnnxNetwork : IDisposable
         {
             using var options = new SessionOptions { InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
             if (threads is { } count) options.IntraOpNumThreads = count;
+            options.AddSessionConfigEntry("session.force_spinning_stop", "1"); // between steps its threads leave the processors to others
             session = new InferenceSession(path, options);
             return new OnnxNetwork(path, session);
         }
