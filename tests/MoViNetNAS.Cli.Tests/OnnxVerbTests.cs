@@ -107,16 +107,7 @@ public sealed class OnnxVerbTests(FinishedRun finished) : IDisposable
         using var network = OnnxNetwork.Open(file, threads: 1);
         var random = new RandomStream(5);
         byte[] pixels = [.. Enumerable.Range(0, Frames * network.Resolution * network.Resolution * 3).Select(_ => (byte)random.Below(256))];
-        var start = new ProcessStartInfo("dotnet", [program, file]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["ORT_DISABLE_TELEMETRY"] = "1";
-        using var sample = Process.Start(start)!;
-        var errors = sample.StandardError.ReadToEndAsync();
-        sample.StandardInput.BaseStream.Write(pixels);
-        sample.StandardInput.Close();
-        string[] lines = sample.StandardOutput.ReadToEnd().TrimEnd().Split('\n');
-        sample.WaitForExit();
-        Assert.True(sample.ExitCode == 0, errors.Result);
-
+        string[] lines = RunSample(program, file, pixels);
         var (loaded, card) = ModelCheckpoint.Load(finished.Checkpoint, CPU);
         using var owned = loaded;
         using var scope = NewDisposeScope();
@@ -159,6 +150,20 @@ public sealed class OnnxVerbTests(FinishedRun finished) : IDisposable
         Assert.Contains("takes whole clips", Movinet.Refused("stream", "--onnx", file, "--video", "v.avi"));
         Movinet.Done("export", "--checkpoint", checkpoint, "--onnx", file, "--frames", "2", "--threads", "1");
         Assert.Contains("takes 2 frames a step", Movinet.Refused("stream", "--onnx", file, "--video", "v.avi"));
+    }
+
+    private static string[] RunSample(string program, string file, byte[] pixels)
+    {
+        var start = new ProcessStartInfo("dotnet", [program, file]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["ORT_DISABLE_TELEMETRY"] = "1";
+        using var sample = Process.Start(start)!;
+        var errors = sample.StandardError.ReadToEndAsync();
+        sample.StandardInput.BaseStream.Write(pixels);
+        sample.StandardInput.Close();
+        string[] lines = sample.StandardOutput.ReadToEnd().TrimEnd().Split('\n');
+        sample.WaitForExit();
+        Assert.True(sample.ExitCode == 0, errors.Result);
+        return lines;
     }
 
     private string Export()
