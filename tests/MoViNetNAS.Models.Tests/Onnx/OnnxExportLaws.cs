@@ -66,6 +66,44 @@ public sealed class OnnxExportLaws
             Compare(network, one.Runtime, frames, [1, 1, 1], 2);
     }
 
+    public static TheoryData<string> Wholes => [.. WholeVariants.Keys];
+
+    [Theory]
+    [MemberData(nameof(Wholes))]
+    public void Every_variant_of_whole_clips_is_the_same_for_fixed_and_for_any_frames(string variantName)
+    {
+        using var thread = new Threads(1);
+        using var scope = NewDisposeScope();
+        using var unrecorded = no_grad();
+        var random = new RandomStream(34).Derive(variantName);
+        using var network = FamilyLaws.Awake(ReleasedArchitectures.Get("t0"), WholeVariants[variantName], random);
+        var options = Options(network, frames: null) with { Resolution = 33, IsStream = false };
+        var frames = new RandomFrames(random, 2, 5, 33);
+        using var any = new ExportedNetwork(network, options);
+        foreach (int count in new[] { 1, 5 })
+        {
+            using var fixedFrames = new ExportedNetwork(network, options with { Frames = count });
+            using var clips = frames.Clip(0, count);
+            AssertClose(network.Classify(clips), any.Runtime.Classify(ColourFirst.Of(clips), batch: 2));
+            AssertClose(network.Classify(clips), fixedFrames.Runtime.Classify(ColourFirst.Of(clips), batch: 2));
+        }
+    }
+
+    private static readonly Dictionary<string, NetworkVariant> WholeVariants = new()
+    {
+        ["base"] = NetworkVariant.Base,
+        ["split"] = NetworkVariant.Base with { Convolution = ConvolutionType.Split3d2plus1d },
+        ["squeeze-excite of frames"] = NetworkVariant.Base with { SqueezeExcite = SqueezeExciteType.Pool2d },
+        ["squeeze-excite of clip and frames"] = NetworkVariant.Base with { SqueezeExcite = SqueezeExciteType.Pool2plus3d },
+        ["no squeeze-excite"] = NetworkVariant.Base with { SqueezeExcite = SqueezeExciteType.None },
+        ["head by softmax over time"] = NetworkVariant.Base with { HeadPooling = HeadPooling.TemporalSoftmax },
+        ["head of cells"] = NetworkVariant.Base with { HeadPooling = HeadPooling.None },
+        ["causal"] = NetworkVariant.Causal with { HasPositionalEncoding = true },
+        ["causal with squeeze-excite of the clip"] = NetworkVariant.Causal with { HasGlobalSqueezeExcite = true },
+        ["the same, encoded"] = NetworkVariant.Causal with { HasGlobalSqueezeExcite = true, HasPositionalEncoding = true },
+        ["stream"] = NetworkVariant.Stream,
+    };
+
     private static OnnxOptions Options(VideoNetwork network, int? frames) =>
         OnnxOptions.Of(network.Design, network.Design.Input) with { Frames = frames, Resolution = Size };
 
