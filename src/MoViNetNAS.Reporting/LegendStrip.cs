@@ -5,7 +5,7 @@ namespace MoViNetNAS.Reporting;
 /// <summary>A legend below the axes, in rows as wide as the figure. ScottPlot's own is as wide as the axes, and leaves out items that it has measured no room for.</summary>
 internal sealed class LegendStrip(Legend legend) : IPanel
 {
-    private const float SymbolWidth = 15, SymbolGap = 5, ItemGap = 12, RowHeight = 16, Above = 4, SideMargin = 2;
+    private const float SymbolWidth = 15, SymbolGap = 5, ItemGap = 12, RowHeight = 16, Above = 4, TextDrop = 1.5f, SideMargin = 2;
 
     /// <summary>Width of the figure in units.</summary>
     public float Width { get; set; } = FigureSize.ColumnWidth;
@@ -39,7 +39,7 @@ internal sealed class LegendStrip(Legend legend) : IPanel
             {
                 bool hasSymbol = DrawSymbol(rp, item, x, y);
                 text.Alignment = Alignment.MiddleLeft;
-                text.Render(rp.Canvas, new Pixel(hasSymbol ? x + SymbolWidth + SymbolGap : x, y), rp.Paint);
+                text.Render(rp.Canvas, new Pixel(hasSymbol ? x + SymbolWidth + SymbolGap : x, y + TextDrop), rp.Paint);
                 x += width + ItemGap;
             }
 

@@ -13,10 +13,10 @@ internal sealed record ComparisonCurves(IReadOnlyList<(string Name, IReadOnlyLis
     private const string Compute = "Clips trained";
 
     /// <summary>Hypervolume over compute.</summary>
-    public AnytimeFigure Hypervolume => Figure("Hypervolume, of the whole table's", point => point.Hypervolume);
+    public AnytimeFigure Hypervolume => Figure("Hypervolume of the table", point => point.Hypervolume);
 
     /// <summary>Best so far over compute.</summary>
-    public AnytimeFigure Quality(bool isReward) => Figure(isReward ? "Reward of the best so far" : "Test top-1 of the best so far", point => point.Test);
+    public AnytimeFigure Quality(bool isReward) => Figure(isReward ? "Reward, best so far" : "Test top-1, best so far", point => point.Test);
 
     /// <summary>From the results of a comparison, methods in its order.</summary>
     public static ComparisonCurves Of(Comparison comparison, IReadOnlyList<MethodResult> results) => new(
@@ -37,7 +37,11 @@ internal sealed record ComparisonCurves(IReadOnlyList<(string Name, IReadOnlyLis
     {
         var curves = Methods.Select(method => (method.Name, Seeds: method.Seeds.Select(seed => Curve(seed, value)).ToList())).ToList();
         double[] grid = [.. AnytimeBand.CommonGrid(curves.SelectMany(method => method.Seeds))];
-        return new AnytimeFigure("", Compute, label, [.. curves.Select(method => new AnytimeSeries(method.Name, AnytimeBand.Of(method.Seeds, grid)))]) { IsPercent = true };
+        return new AnytimeFigure("", Compute, label, [.. curves.Select(method => new AnytimeSeries(method.Name, AnytimeBand.Of(method.Seeds, grid)))])
+        {
+            IsPercent = true,
+            IsLogarithmic = curves.All(method => method.Seeds.All(seed => seed.Starts.All(start => start > 0))), // most happens at the beginning
+        };
     }
 
     private static StepFunction Curve(IReadOnlyList<MethodPoint> points, Func<MethodPoint, double?> value)
