@@ -13,10 +13,10 @@ public static class BenchPlot
     private const double BarSize = 0.8, LabelGap = 0.35, GroupGap = 1.3, HeadingGap = 0.2;
     private const double LeastDecades = 0.35;
 
-    /// <summary>A size as high as the bars need.</summary>
+    /// <summary>A size as high as the bars need; names of cases are long, so that it is a page wide if nothing else is said.</summary>
     /// <param name="figure">What will be drawn.</param>
     /// <param name="width">Width in units, such as <see cref="FigureSize.PageWidth"/>.</param>
-    public static FigureSize SizeOf(BenchFigure figure, int width = FigureSize.ColumnWidth) => new(width, (int)(HeightOfRest + HeightOfBar * Rows(figure.Groups)));
+    public static FigureSize SizeOf(BenchFigure figure, int width = FigureSize.PageWidth) => new(width, (int)(HeightOfRest + HeightOfBar * Rows(figure.Groups)));
 
     /// <summary>Draws it. Its data: a row for each bar.</summary>
     /// <exception cref="InputException">There is no ratio to show, or one is not above 0.</exception>
@@ -60,6 +60,7 @@ public static class BenchPlot
 
         Frame(plot, title, low, high, bottom: y - 0.3);
         plot.Axes.Left.TickGenerator = labels;
+        plot.Axes.Left.TickLabelStyle.FontSize = FigureStyle.SmallSize;
         plot.Axes.Left.MajorTickStyle.Length = 0;
         AddLegend(plot, series);
         return plot;
@@ -112,7 +113,7 @@ public static class BenchPlot
     {
         double low = bars.Min(bar => Math.Log10(bar.Ratio)), high = Math.Max(LeastDecades, bars.Max(bar => Math.Log10(bar.Ratio)));
         low = low < 0 ? low - 0.08 : 0;
-        return (low, high + 0.12 * (high - low)); // room for the number of the longest bar
+        return (low, high + 0.2 * (high - low)); // room for the number of the longest bar
     }
 
     private static void Frame(Plot plot, string title, double low, double high, double bottom)
@@ -123,7 +124,7 @@ public static class BenchPlot
         foreach (double value in major) ticks.AddMajor(Math.Log10(value), Short(value));
         foreach (double value in LogTicks.Minor(low, high).Except(major)) ticks.AddMinor(Math.Log10(value));
         plot.Axes.Bottom.TickGenerator = ticks;
-        plot.XLabel("Ratio: above 1 ours is better", FigureStyle.TextSize);
+        plot.XLabel("Ratio (above 1: ours)", FigureStyle.TextSize);
         if (title.Length > 0) FigureStyle.Title(plot, title);
         plot.Grid.YAxisStyle.IsVisible = false;
     }

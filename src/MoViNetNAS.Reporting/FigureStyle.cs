@@ -9,6 +9,8 @@ internal static class FigureStyle
     /// <summary>Heights of texts; the small ones are six points high in one column, which is the least that can be read.</summary>
     public const float TextSize = 12, TitleSize = 14, SmallSize = 10.5f;
 
+    private const float TitleRoom = 350;
+
     public static readonly Color Ink = Color.FromHex("#222222");
     public static readonly Color Faint = Color.FromHex("#9A9A9A");
     public static readonly Color Grid = Color.FromHex("#E9E9E9");
@@ -123,7 +125,8 @@ internal static class FigureStyle
 
     public static void Title(Plot plot, string title)
     {
-        plot.Title(title, TitleSize);
+        // Bold letters are about 0.7 of their height wide; a long title becomes smaller before it leaves a column.
+        plot.Title(title, Math.Clamp(TitleRoom / (0.7f * title.Length), SmallSize, TitleSize));
         plot.Axes.Title.VerticalPadding = 3;
         plot.Axes.Title.Label.Bold = true;
     }

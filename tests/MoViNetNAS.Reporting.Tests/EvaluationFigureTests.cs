@@ -51,7 +51,8 @@ public sealed class EvaluationFigureTests
         [
             new FrameAccuracySeries("stream", 200, [25, 60, 120, 150, 170, 180, 182, 184]),
             new FrameAccuracySeries("stream, shuffled", 200, [24, 40, 55, 70, 78, 84, 90, 96]),
-        ]) { Chance = 1.0 / 8 };
+        ])
+        { Chance = 1.0 / 8 };
         string svg = Drawn.Svg(AccuracyPerFrame.Draw(figure));
         string[] texts = Drawn.Texts(svg);
         foreach (string text in new[] { "Frame by frame", "Frames seen", "Top-1 (%), 95 % interval", "stream (200 clips)", "stream, shuffled (200 clips)", "guessing", "8" }) Assert.Contains(text, texts);

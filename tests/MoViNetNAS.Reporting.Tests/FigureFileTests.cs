@@ -10,12 +10,14 @@ public sealed class FigureFileTests
 
     public static TheoryData<string> Names => [.. All.Keys];
 
+    private static BenchFigure Bench { get; } = new("", [new BenchGroup("Kernels", [new BenchBar("3x3x3", "forward", 4.1), new BenchBar("1x5x5", "forward", 0.5)])]);
+
     private static Dictionary<string, Func<Figure>> All { get; } = new()
     {
         ["pareto"] = () => ParetoPlot.Draw(Samples.Figure),
         ["curves"] = () => SearchCurves.Draw(new CurvesFigure("quickstart", Samples.Steps(100))),
         ["memory"] = () => MemoryPlot.Draw(new MemoryFigure("Memory of A0", [new MemorySeries("streamed", [(1, 5_500_000), (5000, 5_500_000)]), new MemorySeries("at once", [(1, 8_000_000), (50, 380_000_000)])])),
-        ["bench"] = () => BenchPlot.Draw(new BenchFigure("", [new BenchGroup("Kernels", [new BenchBar("3x3x3", "forward", 4.1), new BenchBar("1x5x5", "forward", 0.5)])])),
+        ["bench"] = () => BenchPlot.Draw(Bench, BenchPlot.SizeOf(Bench, FigureSize.ColumnWidth)),
         ["costs"] = () => CostDistributionPlot.Draw(new CostDistributionFigure("Two spaces", CostObjective.MacsPerFrame, [CostDistribution.Of("a0", [1e8, 2e8, 3e8]), CostDistribution.Of("a1", [2e8, 4e8, 6e8])])),
     };
 
@@ -41,6 +43,16 @@ public sealed class FigureFileTests
         Assert.DoesNotContain("CreationDate", pdf);
         string box = pdf[(pdf.IndexOf("/MediaBox [", StringComparison.Ordinal) + 11)..];
         Assert.Equal(8.5 * PointsPerCentimetre, double.Parse(box.Split(' ')[2]), 0.05);
+    }
+
+    [Fact]
+    public void A_pdf_is_small_enough_to_keep_and_letters_are_drawn()
+    {
+        Assert.InRange(Drawn.Pdf(All["pareto"]()).Length, 20_000, 300_000);
+        var font = new FigureFont().CreateTypeface(FigureFont.Name, false, false)!;
+        using var pen = new SkiaSharp.SKFont(font, 20);
+        foreach (char letter in "Aäéτσ²±×…→Жß%") Assert.False(pen.GetGlyphPath(font.GetGlyph(letter)).IsEmpty, $"'{letter}' has no outline");
+        Assert.True(pen.GetGlyphPath(font.GetGlyph('\u0531')).IsEmpty); // Armenian: not kept
     }
 
     [Theory]

@@ -41,6 +41,7 @@ internal static class ComparisonFigures
 
                 return new AttainmentSeries(method.Key, (int)method.First().Whole("runs", 1), Surface("best"), Surface("median"), Surface("worst"));
             }),
-        ]) { QualityLabel = AttainmentLabel };
+        ])
+        { QualityLabel = AttainmentLabel };
     }
 }

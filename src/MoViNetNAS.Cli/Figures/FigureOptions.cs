@@ -31,6 +31,9 @@ internal static class FigureOptions
     /// <summary>Width in units of a figure whose height follows from its data.</summary>
     public static int Width(ParseResult parse) => parse.GetValue(Size) == "page" ? FigureSize.PageWidth : FigureSize.ColumnWidth;
 
+    /// <summary>The same for a figure that is a page wide unless asked for otherwise.</summary>
+    public static int WidthOrPage(ParseResult parse) => parse.GetResult(Size) is { Implicit: false } ? Width(parse) : FigureSize.PageWidth;
+
     /// <summary>Size of a figure that has no height of its own.</summary>
     public static FigureSize SizeOf(ParseResult parse) => parse.GetValue(Size) == "page" ? FigureSize.Page : FigureSize.Column;
 

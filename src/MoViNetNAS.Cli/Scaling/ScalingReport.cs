@@ -86,7 +86,7 @@ internal sealed class ScalingReport
     {
         AtomicFile.WriteText(Path.Combine(folder, "scaling.csv"), Csv());
         using var figure = CostDistributionPlot.Draw(
-            new CostDistributionFigure($"{_family.Spaces[0].Space.Name} to {_family.Spaces[^1].Space.Name}: a frame of {Samples} drawn architectures", CostObjective.MacsPerFrame, _sampled) { Known = Released });
+            new CostDistributionFigure($"{_family.Spaces[0].Space.Name} to {_family.Spaces[^1].Space.Name}: {Samples} architectures each", CostObjective.MacsPerFrame, _sampled) { Known = Released });
         figure.Save(Path.Combine(folder, "costs"));
         var fits = Fits();
         string released = fits.Count == 0 ? "" :

@@ -13,7 +13,7 @@ internal static class FigureBenchVerb
 
     public static Command Create()
     {
-        var command = FigureOptions.With(new Command("bench", "The ratios of a benchmark.") { Folder });
+        var command = FigureOptions.With(new Command("bench", "The ratios of a benchmark, a page wide if not asked for otherwise.") { Folder });
         command.SetAction(Run);
         return command;
     }
@@ -25,6 +25,6 @@ internal static class FigureBenchVerb
         var figure = new BenchFigure(
             FigureOptions.TitleOr(parse, ""),
             [.. table.Rows.GroupBy(row => row.Text("group")).Select(group => new BenchGroup(group.Key, [.. group.Select(row => new BenchBar(row.Text("label"), row.Text("series"), row.Number("ratio")))]))]);
-        return FigureOptions.Finish(parse, BenchPlot.Draw(figure, BenchPlot.SizeOf(figure, FigureOptions.Width(parse))), Path.Combine(folder, Picture));
+        return FigureOptions.Finish(parse, BenchPlot.Draw(figure, BenchPlot.SizeOf(figure, FigureOptions.WidthOrPage(parse))), Path.Combine(folder, Picture));
     }
 }
