@@ -8,6 +8,10 @@ internal sealed class FigureFont : IFontResolver
 {
     public const string Name = "DejaVu Sans";
 
+    // Latin, Greek, Cyrillic; punctuation, superscripts, letterlike signs, arrows, operators, shapes.
+    private static readonly (int First, int Last)[] Characters =
+        [(0x20, 0x24F), (0x370, 0x3FF), (0x400, 0x45F), (0x2000, 0x20BF), (0x2100, 0x214F), (0x2190, 0x22FF), (0x25A0, 0x25FF)];
+
     private static readonly Lazy<FigureFont> Registered = new(() =>
     {
         var font = new FigureFont();
@@ -29,6 +33,9 @@ internal sealed class FigureFont : IFontResolver
     private static SKTypeface Load(string file)
     {
         using var stream = typeof(FigureFont).Assembly.GetManifestResourceStream(file)!;
-        return SKTypeface.FromStream(stream);
+        byte[] font = new byte[stream.Length];
+        stream.ReadExactly(font);
+        using var whole = SKTypeface.FromData(SKData.CreateCopy(font));
+        return SKTypeface.FromData(SKData.CreateCopy(FontSubset.Of(font, Characters.SelectMany(range => Enumerable.Range(range.First, range.Last - range.First + 1)).Select(whole.GetGlyph))));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MoViNetNAS.Cli.Figures;
 using MoViNetNAS.Cli.Output;
 using MoViNetNAS.Reporting;
 using MoViNetNAS.Search;
@@ -36,7 +37,7 @@ internal static class SweepFiles
         })],
         [false, true, true, true, true, true, true, true, false]);
 
-    /// <summary>Writes <c>fronts.csv</c>, <c>fronts.svg</c>, <c>fronts.png</c> and <c>README.md</c>.</summary>
+    /// <summary>Writes <c>fronts.csv</c>, the picture <c>pareto</c> and <c>README.md</c>.</summary>
     /// <param name="folder">Where to.</param>
     /// <param name="sweep">What was asked.</param>
     /// <param name="searches">Its searches, all ended.</param>
@@ -48,11 +49,12 @@ internal static class SweepFiles
     {
         AtomicFile.WriteText(Path.Combine(folder, "fronts.csv"), Csv(searches, fronts));
         var (figure, legend) = Figure(sweep, searches, fronts);
-        ParetoPlot.Save(figure, Path.Combine(folder, "fronts"));
+        using var picture = ParetoPlot.Draw(figure);
+        picture.Save(Path.Combine(folder, "pareto"));
         AtomicFile.WriteText(
             Path.Combine(folder, "README.md"),
             $"# {sweep.Name}\n\n{Table(searches, fronts).ToMarkdown()}\nThe front of each search over the architectures that were scored on the whole held-out split with shared weights. "
-            + $"`fronts.csv` has every member, `fronts.png` shows {(searches.Select(search => search.Space.Name).Distinct().Count() > 1 ? "one front for each space, over all its targets" : "one front for each target")}. {legend}\n\n"
+            + $"`fronts.csv` has every member, `pareto.png` shows {(searches.Select(search => search.Space.Name).Distinct().Count() > 1 ? "one front for each space, over all its targets" : "one front for each target")}. {legend}\n\n"
             + $"`{command}`, {machine}.\n");
     }
 
@@ -77,12 +79,10 @@ internal static class SweepFiles
         var objective = first.Search.Objective;
         var figure = new ParetoFigure(sweep.Name, objective, [.. Series(searches, fronts, objective)]);
         if (sweep.Published is null || objective == CostObjective.LatencyMs) return (figure, "");
-        var rows = PublishedNetworks.Load(sweep.Published);
-        string? dataset = PublishedDataset.Of(first.Name, first.Data)?.Title;
-        var points = PublishedNetworks.On(dataset, rows, objective);
-        return points.Count > 0
-            ? (figure with { References = points, ReferenceLabel = $"released networks, {dataset}, trained alone (published)" }, "Diamonds are published results of the released networks, each trained alone; the fronts were scored with shared weights.")
-            : (figure with { CostMarks = PublishedNetworks.Costs(rows, objective) }, "Published qualities of the released networks are of other data, so only their costs are marked.");
+        figure = PublishedNetworks.Beside(figure, PublishedResult.Load(sweep.Published), PublishedDataset.Of(first.Name, first.Data)?.Title, hasCosts: true);
+        return (figure, figure.References.Count > 0
+            ? "Diamonds are published results of networks that were each trained alone; the fronts were scored with shared weights."
+            : "Published qualities of the released networks are of other data, so only their costs are marked.");
     }
 
     private static IEnumerable<ParetoSeries> Series(IReadOnlyList<SweepSearch> searches, IReadOnlyList<IReadOnlyList<Trial>> fronts, CostObjective objective)
