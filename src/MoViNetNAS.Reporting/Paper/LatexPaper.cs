@@ -60,9 +60,12 @@ public static class LatexPaper
         \renewcommand{\topfraction}{0.9}
         \renewcommand{\textfraction}{0.08}
 
-        % A table as it is, or as wide as the text where it would be wider.
+        % A table or figure as it is, or as large as there is room where it would be larger.
         \newsavebox{\fittedbox}
-        \newcommand{\fitted}[1]{\sbox{\fittedbox}{#1}\ifdim\wd\fittedbox>\linewidth\resizebox{\linewidth}{!}{\usebox{\fittedbox}}\else\usebox{\fittedbox}\fi}
+        \newcommand{\fitted}[1]{%
+          \sbox{\fittedbox}{#1}%
+          \ifdim\wd\fittedbox>\linewidth\sbox{\fittedbox}{\resizebox{\linewidth}{!}{\usebox{\fittedbox}}}\fi
+          \ifdim\ht\fittedbox>0.8\textheight\resizebox{!}{0.8\textheight}{\usebox{\fittedbox}}\else\usebox{\fittedbox}\fi}
 
         \title{{{{LatexText.Escape(page.Title)}}}}
         \author{{{{LatexText.Escape(author)}}}}
@@ -135,7 +138,7 @@ public static class LatexPaper
         ListBlock list => $"\\begin{{itemize}}\n{string.Concat(list.Items.Select(item => $"\\item {Inline(item)}\n"))}\\end{{itemize}}\n",
         FactsBlock facts => $"\\begin{{description}}\\raggedright\n{string.Concat(facts.Facts.Select(fact => $"\\item[{{{LatexText.Escape(fact.Name)}}}] {Inline(fact.Value)}\n"))}\\end{{description}}\n",
         FigureBlock figure =>
-            $"% {figure.Command.ReplaceLineEndings(" ")}\n\\begin{{figure}}[htbp]\n\\centering\n\\includegraphics[width=0.8\\linewidth,height=0.75\\textheight,keepaspectratio]{{figures/{figure.Id}}}\n" +
+            $"% {figure.Command.ReplaceLineEndings(" ")}\n\\begin{{figure}}[htbp]\n\\centering\n\\fitted{{\\includegraphics[scale=1.25]{{figures/{figure.Id}}}}}\n" +
             $"\\caption{{{Inline(figure.Caption)}}}\n\\label{{fig:{figure.Id}}}\n\\end{{figure}}\n",
         TableBlock table => string.Join('\n', Parts(table).Select((part, i) =>
             $"\\begin{{table}}[htbp]\n\\centering\n\\caption{{{Inline(table.Caption)}{(i > 0 ? " (continued)" : "")}}}\n\\label{{tab:{part.Name}}}\n\\small\n\\fitted{{\\input{{tables/{part.Name}}}}}\n\\end{{table}}\n")),

@@ -4,7 +4,7 @@ namespace MoViNetNAS.Reporting;
 /// <param name="Id">Name of the anchor and of the files: lower-case letters, digits and hyphens, different for each figure of a page.</param>
 /// <param name="Caption">What it shows, a text with marks.</param>
 /// <param name="Command">The command that draws it again.</param>
-/// <param name="Drawing">The figure; whoever drew it disposes it when the page has been written.</param>
+/// <param name="Drawing">The figure; the page disposes it.</param>
 public sealed record FigureBlock(string Id, string Caption, string Command, Figure Drawing) : ReportBlock
 {
     /// <inheritdoc/>
