@@ -64,8 +64,8 @@ public static class LatexPaper
         \newsavebox{\fittedbox}
         \newcommand{\fitted}[1]{%
           \sbox{\fittedbox}{#1}%
-          \ifdim\wd\fittedbox>\linewidth\sbox{\fittedbox}{\resizebox{\linewidth}{!}{\usebox{\fittedbox}}}\fi
-          \ifdim\ht\fittedbox>0.8\textheight\resizebox{!}{0.8\textheight}{\usebox{\fittedbox}}\else\usebox{\fittedbox}\fi}
+          \ifdim\wd\fittedbox>\linewidth\sbox{\fittedbox}{\resizebox{\linewidth}{!}{\usebox\fittedbox}}\fi
+          \ifdim\ht\fittedbox>0.8\textheight\resizebox{!}{0.8\textheight}{\usebox\fittedbox}\else\usebox\fittedbox\fi}
 
         \title{{{{LatexText.Escape(page.Title)}}}}
         \author{{{{LatexText.Escape(author)}}}}
