@@ -21,16 +21,23 @@ internal static class FindingBlocks
         TableColumn<(string Run, string Name, SummaryPick Pick)>.Text("genotype", "genotype", row => row.Pick.Genotype),
     ];
 
+    /// <summary>The question and the result of one run in sentences.</summary>
+    public static string Sentences(ReportedRun run) => $"{Question(run)} {Result(run)}";
+
     /// <summary>The result of one run in sentences.</summary>
-    public static string Sentences(ReportedRun run)
+    public static string Result(ReportedRun run)
+    {
+        if (run.Summary is not { } summary) return "It has no result yet.";
+        if (summary.Targets is { Count: > 1 } targets) return string.Join(' ', targets.Select(target => AtTarget(target, run)));
+        if (summary.Feasible is not { } pick) return "It found none on target.";
+        return $"{Found(summary.MostProbable is null ? "The best that it scored on target" : "The most probable one on target", pick, run)} {Against(summary.Chance)} {Alone(run, pick.Genotype)}".TrimEnd();
+    }
+
+    private static string Question(ReportedRun run)
     {
         var (record, settings) = (run.Record, run.Experiment.Search);
-        string search = $"Run {RichText.Code(run.Name)} searched the space {RichText.Code(record.SpaceName)} by {Method(settings)}, for architectures of {Cost(record.Target, record.Objective)} "
+        return $"Run {RichText.Code(run.Name)} searched the space {RichText.Code(record.SpaceName)} by {Method(settings)}, for architectures of {Cost(record.Target, record.Objective)} "
             + FormattableString.Invariant($"(tolerance {100 * settings.Tolerance:0.##} %).");
-        if (run.Summary is not { } summary) return $"{search} It has no result yet.";
-        if (summary.Targets is { Count: > 1 } targets) return $"{search} {string.Join(' ', targets.Select(target => AtTarget(target, run)))}";
-        if (summary.Feasible is not { } pick) return $"{search} It found none on target.";
-        return $"{search} {Found(summary.MostProbable is null ? "The best that it scored on target" : "The most probable one on target", pick, run)} {Against(summary.Chance)} {Alone(run, pick.Genotype)}".TrimEnd();
     }
 
     /// <summary>The architectures that the runs point out, as a table.</summary>
@@ -56,7 +63,8 @@ internal static class FindingBlocks
         else all.Add((summary.MostProbable is null ? "best on target" : "most probable on target", summary.Feasible));
         all.Add(("most probable, moved onto target", summary.Repaired));
         if (summary.Targets is null) all.Add(("best re-scored on target", summary.BestRescored));
-        return all.Where(one => one.Pick is not null)!;
+        // One architecture may be several of these; it gets one row.
+        return all.Where(one => one.Pick is not null).GroupBy(one => one.Pick!.Genotype).Select(same => (string.Join("; ", same.Select(one => one.Name)), same.First().Pick!));
     }
 
     private static string AtTarget(TargetSummary target, ReportedRun run) => target.Best is { } best

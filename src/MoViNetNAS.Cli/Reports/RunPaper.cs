@@ -17,16 +17,12 @@ internal static class RunPaper
     /// <returns>The page; the caller disposes it.</returns>
     public static ReportPage Of(IReadOnlyList<ReportedRun> runs, string options) => new(
         $"Architecture search over video networks: {List(runs.Select(run => run.Name))}",
-        FindingBlocks.Sentences(runs[0]),
+        Summary(runs),
         [
             .. Section("setup", "Setup", Setup(runs)),
             .. Section("space", "Search space", Spaces(runs)),
             .. Section("method", "Method", Method(runs)),
-            .. Section("results", "Results",
-            [
-                .. runs.Skip(1).Select(run => new ParagraphBlock(FindingBlocks.Sentences(run))), .. FindingBlocks.Table(runs), .. SeveralRunsBlocks.Of(runs), .. FrontBlocks.Of(runs, options),
-                .. NetworkBlocks.Trained(runs), .. NetworkBlocks.Architectures(runs), .. CourseBlocks.Of(runs, options),
-            ]),
+            .. Section("results", "Results", Results(runs, options)),
             .. Section("limitations", "Limitations", RunWarnings.Of(runs) is { Count: > 0 } warnings
                 ? [new ParagraphBlock("These follow from the records:"), new ListBlock(warnings)]
                 : [new ParagraphBlock("Scores with shared weights rank architectures; what one is worth, only its own training tells.")]),
@@ -35,6 +31,30 @@ internal static class RunPaper
                 [new ParagraphBlock("The points of the checklist by Lindauer and Hutter [@bestpractices], in our words, answered from the records of the runs."), BestPractices.Of(runs)]),
             .. Section("configuration", "Configuration", ProvenanceBlocks.Configuration(runs)),
         ]);
+
+    // Each figure and table is named where the text comes to it: on paper they stand where there is room.
+    private static IEnumerable<ReportBlock> Results(IReadOnlyList<ReportedRun> runs, string options)
+    {
+        ReportBlock[] picks = [.. FindingBlocks.Table(runs)], several = [.. SeveralRunsBlocks.Of(runs)], front = [.. FrontBlocks.Of(runs, options)];
+        ReportBlock[] trained = [.. NetworkBlocks.Trained(runs)], architectures = [.. NetworkBlocks.Architectures(runs)], course = [.. CourseBlocks.Of(runs, options)];
+        foreach (var run in runs) yield return new ParagraphBlock($"Run {RichText.Code(run.Name)}, seed {run.Record.Seed}: {FindingBlocks.Result(run)}");
+        foreach (string sentence in SeveralRunsBlocks.Sentences(runs)) yield return new ParagraphBlock(sentence);
+        yield return new ParagraphBlock(string.Join(' ', new[] { Pointer("What the searches point out is in", picks), Pointer("Runs are compared in", several), Pointer("The front is in", front) }.Where(text => text.Length > 0)));
+        foreach (var block in picks.Concat(several).Concat(front)) yield return block;
+        yield return new HeadingBlock("Networks");
+        string networks = string.Join(' ', new[] { Pointer("Trainings are in", trained), Pointer("The layers of what was found are in", architectures) }.Where(text => text.Length > 0));
+        if (networks.Length > 0) yield return new ParagraphBlock(networks);
+        foreach (var block in trained.Concat(architectures)) yield return block;
+        yield return new HeadingBlock("Course of the search");
+        if (Pointer("Curves are in", course) is { Length: > 0 } curves) yield return new ParagraphBlock(curves);
+        foreach (var block in course) yield return block;
+    }
+
+    private static string Pointer(string words, IEnumerable<ReportBlock> blocks)
+    {
+        string[] ids = [.. blocks.Select(block => block switch { FigureBlock figure => figure.Id, TableBlock table => table.Id, _ => null }).OfType<string>()];
+        return ids.Length == 0 ? "" : $"{words} {List(ids.Select(id => $"[#{id}]"))}.";
+    }
 
     private static IEnumerable<ReportBlock> Setup(IReadOnlyList<ReportedRun> runs)
     {
@@ -64,12 +84,12 @@ internal static class RunPaper
         {
             var (space, slug) = (group.First().Space, Slug.Of(group.First().Record.SpaceName));
             yield return new ParagraphBlock(
-                $"The space {RichText.Code(space.Name)} is one of the MoViNet family [@movinet]: {Count(space.Decisions.Length, "decision")}, {Power(space.ArchitectureCount)} different architectures. Layers beyond the depth of a block are inactive.");
-            yield return new TableBlock($"space-{slug}", $"Decisions of the space {RichText.Code(space.Name)}.", TextTable.Of(space.Decisions.GroupBy(decision => Generic(decision)).ToList(),
+                $"The space {RichText.Code(space.Name)} is one of the MoViNet family [@movinet]: {Count(space.Decisions.Length, "decision")}, {Power(space.ArchitectureCount)} different architectures. Layers beyond the depth of a block are inactive. Decisions are in [#space-{slug}].");
+            yield return new TableBlock($"space-{slug}", $"Decisions of the space {RichText.Code(space.Name)}.", TextTable.Of(Kinds(space),
             [
-                TableColumn<IGrouping<(string Path, string Options), Decision>>.Text("decision", "decision", row => row.Key.Path),
-                new("of this kind", "count", row => TableCell.Count(row.Count())),
-                TableColumn<IGrouping<(string Path, string Options), Decision>>.Text("options", "options", row => row.Key.Options),
+                TableColumn<(string Path, int Count, string Options)>.Text("decision", "decision", row => row.Path),
+                new("decisions of this kind", "count", row => TableCell.Count(row.Count)),
+                TableColumn<(string Path, int Count, string Options)>.Text("options", "options", row => row.Options),
             ]));
         }
     }
@@ -93,7 +113,7 @@ internal static class RunPaper
     private static string Policy(ReportedRun run)
     {
         var settings = run.Experiment.Search;
-        string form = settings.Reward == RewardType.Absolute ? "reward Q + β |C/T - 1| of quality Q, cost C and target T" : $"{settings.Reward.ToString().ToLowerInvariant()} reward of quality and cost";
+        string form = settings.Reward == RewardType.Absolute ? "reward Q + β |C/T − 1| of quality Q, cost C and target T" : $"{settings.Reward.ToString().ToLowerInvariant()} reward of quality and cost";
         string reward = settings.Rejection
             ? "The policy learns by REINFORCE [@reinforce] from the quality of feasible draws, corrected for their share. "
             : $"The policy learns by REINFORCE [@reinforce] from the {form} with β = {Number(settings.Beta)}; a moving average of the rewards (momentum {Number(settings.BaselineMomentum)}) is the baseline. ";
@@ -114,11 +134,23 @@ internal static class RunPaper
 
     private static string Optimizer(OptimizerSettings optimizer) => optimizer is AdamWSettings ? "AdamW [@adamw]" : optimizer is RmsPropSettings ? "RMSProp" : "SGD";
 
-    private static (string Path, string Options) Generic(Decision decision) => (
-        string.Join('/', decision.Path.Split('/').Select(part => part.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9')).Select(part => part is "block" or "layer" ? part + " n" : part)),
-        string.Join(", ", decision.Labels));
+    // Decisions of the layers of a block have the same options; those of the space are told once for all blocks where they have too.
+    private static IReadOnlyList<(string Path, int Count, string Options)> Kinds(SearchSpace space)
+    {
+        static string AnyLayer(string path) => string.Join('/', path.Split('/').Select(part => part.StartsWith("layer", StringComparison.Ordinal) ? "layer*" : part));
+        static string AnyBlock(string path) => string.Join('/', path.Split('/').Select(part => part.StartsWith("block", StringComparison.Ordinal) ? "block*" : part));
+        var byBlock = space.Decisions.GroupBy(decision => (Path: AnyLayer(decision.Path), Options: string.Join(", ", decision.Labels)))
+            .Select(group => (group.Key.Path, Count: group.Count(), group.Key.Options)).ToList();
+        return [.. byBlock.GroupBy(kind => AnyBlock(kind.Path)).SelectMany(kind => kind.Select(one => one.Options).Distinct().Count() == 1
+            ? [(kind.Count() == 1 ? kind.First().Path : kind.Key, kind.Sum(one => one.Count), kind.First().Options)]
+            : kind.AsEnumerable())];
+    }
 
-    private static string Power(System.Numerics.BigInteger count) => count < 1_000_000
-        ? Units.Count((long)count)
-        : FormattableString.Invariant($"about {Math.Exp(System.Numerics.BigInteger.Log(count) % Math.Log(10)):F1} · 10 to the power of {(int)Math.Floor(System.Numerics.BigInteger.Log10(count))}");
+    private static string Power(System.Numerics.BigInteger count)
+    {
+        if (count < 1_000_000) return Units.Count((long)count);
+        int exponent = $"{count}".Length - 1;
+        string raised = string.Concat($"{exponent}".Select(digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']));
+        return FormattableString.Invariant($"about {Math.Exp(System.Numerics.BigInteger.Log(count) - exponent * Math.Log(10)):F1} · 10{raised}");
+    }
 }

@@ -14,7 +14,7 @@ internal static class RunReport
         var warnings = RunWarnings.Of(runs);
         return new ReportPage(
             $"Architecture search: {List(runs.Select(run => run.Name))}",
-            FindingBlocks.Sentences(runs[0]) + (runs.Count > 1 ? $" {Count(runs.Count - 1, "other run")} {(runs.Count == 2 ? "is" : "are")} beside it." : ""),
+            Summary(runs),
             [
                 .. Section("found", "What was found", [.. runs.Skip(1).Select(run => new ParagraphBlock(FindingBlocks.Sentences(run))), .. FindingBlocks.Table(runs), .. SeveralRunsBlocks.Of(runs)]),
                 .. Section("warnings", "Warnings", warnings.Count == 0 ? [new ParagraphBlock("None follows from the records.")] : [new ListBlock(warnings, IsWarning: true)]),
@@ -29,6 +29,9 @@ internal static class RunReport
                     [new ParagraphBlock("The points of the checklist by Lindauer and Hutter [@bestpractices], in our words, answered from the records."), BestPractices.Of(runs)]),
             ]);
     }
+
+    /// <summary>The first run in sentences, and what repetitions say together.</summary>
+    internal static string Summary(IReadOnlyList<ReportedRun> runs) => string.Join(' ', SeveralRunsBlocks.Sentences(runs).Prepend(FindingBlocks.Sentences(runs[0])));
 
     // A section without anything is left out.
     internal static IEnumerable<ReportSection> Section(string id, string heading, IEnumerable<ReportBlock> blocks)

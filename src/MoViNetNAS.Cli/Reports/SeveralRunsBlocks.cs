@@ -45,6 +45,13 @@ internal static class SeveralRunsBlocks
             ]));
     }
 
+    /// <summary>What repetitions say together; nothing where no run is repeated.</summary>
+    public static IEnumerable<string> Sentences(IReadOnlyList<ReportedRun> runs) => runs.GroupBy(run => run.Setting).Where(group => group.Count() > 1).Select(group => Repetition.Of([.. group]))
+        .Where(row => row.Found is not null && row.RandomMean is not null).Select(row => FormattableString.Invariant(
+            $"Over {Count(row.Runs, "run")} of {row.First.Record.Algorithm} that differ by their seed, results have {Shown(row.Found!)} % with shared weights and random architectures of the same cost {Shown(row.RandomMean!)} % on average; results are {Shown(row.AboveMean!)} points above that mean and {Shown(row.AboveBest!)} above the best random one of their run (mean and 95 % interval)."));
+
+    private static string Shown(SampleSummary summary) => TableCell.Interval(summary).Text;
+
     private sealed record Repetition(
         ReportedRun First, int Runs, SampleSummary? Found, SampleSummary? RandomMean, SampleSummary? AboveMean, double? PAboveMean, SampleSummary? AboveBest, double? PAboveBest)
     {

@@ -8,11 +8,13 @@ namespace MoViNetNAS.Reporting;
 /// <summary>A page as one HTML file that needs nothing else: style, figures and the sorting of tables are in it, and nothing is fetched.</summary>
 public static partial class HtmlReport
 {
+    private const double ScreenScale = 1.5; // a text of a figure is then about as high as the page's
+
     /// <summary>The file's text. The same page gives the same text. Without JavaScript all of it can be read; with it, tables can be sorted.</summary>
     public static string Render(ReportPage page)
     {
-        var cited = page.Cited;
-        string Inline(string text) => HtmlReport.Inline(text, cited);
+        var (cited, labels) = (page.Cited, page.Labels);
+        string Inline(string text) => HtmlReport.Inline(text, cited, labels);
         var text = new StringBuilder();
         text.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
@@ -26,7 +28,7 @@ public static partial class HtmlReport
         foreach (var section in page.Sections)
         {
             text.Append("<section id=\"").Append(section.Id).Append("\">\n<h2>").Append(HtmlText.Escape(section.Heading)).Append("</h2>\n");
-            foreach (var block in section.Blocks) text.Append(Block(block, Inline));
+            foreach (var block in section.Blocks) text.Append(Block(block, Inline, labels));
             text.Append("</section>\n");
         }
 
@@ -34,7 +36,7 @@ public static partial class HtmlReport
         return text.Append("</main>\n<script>\n").Append(Asset("report.js")).Append("</script>\n</body>\n</html>\n").ToString();
     }
 
-    /// <summary>An SVG to stand in a page beside others: its names are made its own, its size gives way to the column's, and its title is read aloud.</summary>
+    /// <summary>An SVG to stand in a page beside others: its names are made its own, and it is as wide as a screen has room for.</summary>
     /// <param name="svg">The file's text.</param>
     /// <param name="id">What no other figure of the page is called.</param>
     /// <param name="label">What it shows, for those who cannot see it.</param>
@@ -46,29 +48,31 @@ public static partial class HtmlReport
 
         // The font of the figures may be missing here; Verdana has its widths.
         own = own.Replace("font-family=\"DejaVu Sans\"", "font-family=\"'DejaVu Sans', Verdana, sans-serif\"", StringComparison.Ordinal);
-        return new Regex("<svg ").Replace(own, $"<svg role=\"img\" aria-label=\"{HtmlText.Escape(label)}\" ", 1).TrimEnd();
+        double width = double.Parse(ViewBox().Match(own).Groups[1].Value, CultureInfo.InvariantCulture);
+        own = own[..own.IndexOf('>', StringComparison.Ordinal)] is var tag ? SizeAttribute().Replace(tag, "") + own[tag.Length..] : own;
+        return new Regex("<svg ").Replace(own, $"<svg style=\"width:{(int)(ScreenScale * width)}px\" role=\"img\" aria-label=\"{HtmlText.Escape(label)}\" ", 1).TrimEnd();
     }
 
-    private static string Block(ReportBlock block, Func<string, string> inline) => block switch
+    private static string Block(ReportBlock block, Func<string, string> inline, IReadOnlyDictionary<string, string> labels) => block switch
     {
         ParagraphBlock paragraph => $"<p>{inline(paragraph.Text)}</p>\n",
         HeadingBlock heading => $"<h3>{HtmlText.Escape(heading.Text)}</h3>\n",
         ListBlock list => $"<ul{(list.IsWarning ? " class=\"warnings\"" : "")}>\n{string.Concat(list.Items.Select(item => $"<li>{inline(item)}</li>\n"))}</ul>\n",
         FactsBlock facts => $"<dl>\n{string.Concat(facts.Facts.Select(fact => $"<dt>{HtmlText.Escape(fact.Name)}</dt><dd>{inline(fact.Value)}</dd>\n"))}</dl>\n",
-        FigureBlock figure => Figure(figure, inline),
-        TableBlock table => Table(table.Id, table.Table.ToHtml(inline(table.Caption)), table.Caption),
+        FigureBlock figure => Figure(figure, inline, labels[figure.Id]),
+        TableBlock table => Table(table, inline, labels[table.Id]),
         ListingBlock listing => $"<details>\n<summary>{HtmlText.Escape(listing.Title)}</summary>\n<pre><code>{HtmlText.Escape(listing.Content)}</code></pre>\n</details>\n",
         ChecklistBlock checklist => Checklist(checklist, inline),
         _ => throw new ArgumentOutOfRangeException(nameof(block), block, "no way to show it"),
     };
 
     // A wide table scrolls in its own box, which the keyboard must be able to reach.
-    private static string Table(string id, string table, string label) =>
-        $"<div class=\"table\" id=\"{id}\" role=\"region\" tabindex=\"0\" aria-label=\"{HtmlText.Escape(Plain(label))}\">\n{table}</div>\n";
+    private static string Table(TableBlock table, Func<string, string> inline, string label) =>
+        $"<div class=\"table\" id=\"table-{table.Id}\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">\n{table.Table.ToHtml($"<b>{label}.</b> {inline(table.Caption)}")}</div>\n";
 
-    private static string Figure(FigureBlock figure, Func<string, string> inline) =>
-        $"<figure id=\"{figure.Id}\">\n<div class=\"drawing\">{InlineSvg(figure.Drawing.Svg(), figure.Id, Plain(figure.Caption))}</div>\n" +
-        $"<figcaption>{inline(figure.Caption)}<br><code>{HtmlText.Escape(figure.Command)}</code></figcaption>\n</figure>\n";
+    private static string Figure(FigureBlock figure, Func<string, string> inline, string label) =>
+        $"<figure id=\"figure-{figure.Id}\">\n<div class=\"drawing\">{InlineSvg(figure.Drawing.Svg(), $"figure-{figure.Id}", $"{label}: {Plain(figure.Caption)}")}</div>\n" +
+        $"<figcaption><b>{label}.</b> {inline(figure.Caption)}<br><code>{HtmlText.Escape(figure.Command)}</code></figcaption>\n</figure>\n";
 
     private static string Checklist(ChecklistBlock checklist, Func<string, string> inline)
     {
@@ -108,10 +112,13 @@ public static partial class HtmlReport
         return text.Append("</ol>\n</section>\n").ToString();
     }
 
-    private static string Inline(string text, IReadOnlyList<Reference> cited) => string.Concat(RichText.Parse(text).Select(span => span.Kind switch
+    private static string Inline(string text, IReadOnlyList<Reference> cited, IReadOnlyDictionary<string, string> labels) => string.Concat(RichText.Parse(text).Select(span => span.Kind switch
     {
         RichSpanKind.Code => $"<code>{HtmlText.Escape(span.Text)}</code>",
         RichSpanKind.Citation => $"<a href=\"#ref-{span.Text}\">[{1 + cited.Select(work => work.Key).ToList().IndexOf(span.Text)}]</a>",
+        RichSpanKind.Label => labels.TryGetValue(span.Text, out string? label)
+            ? $"<a href=\"#{label.Split(' ')[0].ToLowerInvariant()}-{span.Text}\">{label.ToLowerInvariant()}</a>"
+            : throw new ArgumentException($"there is no figure or table '{span.Text}'.", nameof(text)),
         _ => HtmlText.Escape(span.Text),
     }));
 
@@ -125,6 +132,12 @@ public static partial class HtmlReport
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
+
+    [GeneratedRegex("viewBox=\"0 0 ([0-9.]+) ")]
+    private static partial Regex ViewBox();
+
+    [GeneratedRegex("\\s(?:width|height)=\"[^\"]*\"")]
+    private static partial Regex SizeAttribute();
 
     [GeneratedRegex("(\\sid=\")([^\"]*)\"")]
     private static partial Regex IdAttribute();

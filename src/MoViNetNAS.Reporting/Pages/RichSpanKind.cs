@@ -11,4 +11,7 @@ public enum RichSpanKind
 
     /// <summary>The key of a cited work.</summary>
     Citation,
+
+    /// <summary>The id of a figure or table of the page.</summary>
+    Label,
 }

@@ -18,10 +18,11 @@ public static class LatexPaper
     /// <param name="date">The line below that.</param>
     public static IReadOnlyList<PaperFile> Files(ReportPage page, string author, string date)
     {
-        var cited = page.Cited;
+        var (cited, labels) = (page.Cited, page.Labels);
+        string Inline(string text) => LatexPaper.Inline(text, labels);
         var files = new List<PaperFile>
         {
-            PaperFile.OfText(MainName + ".tex", Main(page, author, date, cited.Count > 0)),
+            PaperFile.OfText(MainName + ".tex", Main(page, Inline(page.Summary), author, date, cited.Count > 0)),
             PaperFile.OfText("README.md", ReadMe(page)),
         };
         if (cited.Count > 0)
@@ -34,14 +35,14 @@ public static class LatexPaper
         {
             files.Add(PaperFile.OfText(
                 $"sections/{section.Id}.tex",
-                $"\\section{{{LatexText.Escape(section.Heading)}}}\n\\label{{sec:{section.Id}}}\n\n{string.Join('\n', section.Blocks.Select(Block))}"));
-            foreach (var block in section.Blocks) files.AddRange(FilesOf(block));
+                $"\\section{{{LatexText.Escape(section.Heading)}}}\n\\label{{sec:{section.Id}}}\n\n{string.Join('\n', section.Blocks.Select(block => Block(block, Inline)))}"));
+            foreach (var block in section.Blocks) files.AddRange(FilesOf(block, Inline));
         }
 
         return files;
     }
 
-    private static string Main(ReportPage page, string author, string date, bool hasReferences) =>
+    private static string Main(ReportPage page, string summary, string author, string date, bool hasReferences) =>
         $$$"""
         \documentclass[a4paper,10pt]{article}
         \usepackage[T1]{fontenc}
@@ -60,6 +61,8 @@ public static class LatexPaper
         \renewcommand{\topfraction}{0.9}
         \renewcommand{\textfraction}{0.08}
 
+        \setlength{\belowcaptionskip}{5pt}
+
         % A table or figure as it is, or as large as there is room where it would be larger.
         \newsavebox{\fittedbox}
         \newcommand{\fitted}[1]{%
@@ -75,7 +78,7 @@ public static class LatexPaper
         \maketitle
 
         \begin{abstract}
-        {{{Inline(page.Summary)}}}
+        {{{summary}}}
         \end{abstract}
 
         {{{Inputs(page)}}}
@@ -105,7 +108,7 @@ public static class LatexPaper
 
         """;
 
-    private static IEnumerable<PaperFile> FilesOf(ReportBlock block)
+    private static IEnumerable<PaperFile> FilesOf(ReportBlock block, Func<string, string> inline)
     {
         switch (block)
         {
@@ -118,7 +121,7 @@ public static class LatexPaper
                 yield return PaperFile.OfText($"tables/{table.Id}.csv", table.Table.ToCsv());
                 break;
             case ChecklistBlock checklist:
-                yield return PaperFile.OfText("checklist.tex", Checklist(checklist));
+                yield return PaperFile.OfText("checklist.tex", Checklist(checklist, inline));
                 break;
         }
     }
@@ -131,40 +134,43 @@ public static class LatexPaper
         for (int i = 0; i < parts; i++) yield return (i == 0 ? block.Id : $"{block.Id}-{i + 1}", parts == 1 ? table : table.Part(i * MostRows, MostRows));
     }
 
-    private static string Block(ReportBlock block) => block switch
+    private static string Block(ReportBlock block, Func<string, string> inline) => block switch
     {
-        ParagraphBlock paragraph => Inline(paragraph.Text) + "\n",
+        ParagraphBlock paragraph => inline(paragraph.Text) + "\n",
         HeadingBlock heading => $"\\subsection*{{{LatexText.Escape(heading.Text)}}}\n",
-        ListBlock list => $"\\begin{{itemize}}\n{string.Concat(list.Items.Select(item => $"\\item {Inline(item)}\n"))}\\end{{itemize}}\n",
-        FactsBlock facts => $"\\begin{{description}}\\raggedright\n{string.Concat(facts.Facts.Select(fact => $"\\item[{{{LatexText.Escape(fact.Name)}}}] {Inline(fact.Value)}\n"))}\\end{{description}}\n",
+        ListBlock list => $"\\begin{{itemize}}\n{string.Concat(list.Items.Select(item => $"\\item {inline(item)}\n"))}\\end{{itemize}}\n",
+        FactsBlock facts => $"\\begin{{description}}\\raggedright\n{string.Concat(facts.Facts.Select(fact => $"\\item[{{{LatexText.Escape(fact.Name)}}}] {inline(fact.Value)}\n"))}\\end{{description}}\n",
         FigureBlock figure =>
             $"% {figure.Command.ReplaceLineEndings(" ")}\n\\begin{{figure}}[htbp]\n\\centering\n\\fitted{{\\includegraphics[scale=1.25]{{figures/{figure.Id}}}}}\n" +
-            $"\\caption{{{Inline(figure.Caption)}}}\n\\label{{fig:{figure.Id}}}\n\\end{{figure}}\n",
+            $"\\caption{{{inline(figure.Caption)}}}\n\\label{{fig:{figure.Id}}}\n\\end{{figure}}\n",
         TableBlock table => string.Join('\n', Parts(table).Select((part, i) =>
-            $"\\begin{{table}}[htbp]\n\\centering\n\\caption{{{Inline(table.Caption)}{(i > 0 ? " (continued)" : "")}}}\n\\label{{tab:{part.Name}}}\n\\small\n\\fitted{{\\input{{tables/{part.Name}}}}}\n\\end{{table}}\n")),
+            $"\\begin{{table}}[htbp]\n\\centering\n\\caption{{{inline(table.Caption)}{(i > 0 ? " (continued)" : "")}}}\n\\label{{tab:{part.Name}}}\n\\small\n\\fitted{{\\input{{tables/{part.Name}}}}}\n\\end{{table}}\n")),
         ListingBlock listing => $"\\paragraph{{{LatexText.Escape(listing.Title)}}}\n{{\\scriptsize\n\\begin{{verbatim}}\n{Verbatim(listing.Content)}\\end{{verbatim}}\n}}\n",
         ChecklistBlock => "\\input{checklist}\n",
         _ => throw new ArgumentOutOfRangeException(nameof(block), block, "no way to show it"),
     };
 
-    private static string Checklist(ChecklistBlock checklist)
+    private static string Checklist(ChecklistBlock checklist, Func<string, string> inline)
     {
         var text = new StringBuilder();
         foreach (var topic in checklist.Items.GroupBy(item => item.Topic))
         {
             text.Append(CultureInfo.InvariantCulture, $"\\subsection*{{{LatexText.Escape(topic.Key)}}}\n\\begin{{itemize}}\n");
             foreach (var item in topic)
-                text.Append(CultureInfo.InvariantCulture, $"\\item {Inline(item.Question)} \\textbf{{{HtmlReport.Word(item.Answer)}.}} {Inline(item.Evidence)}\n");
+                text.Append(CultureInfo.InvariantCulture, $"\\item {inline(item.Question)} \\textbf{{{HtmlReport.Word(item.Answer)}.}} {inline(item.Evidence)}\n");
             text.Append("\\end{itemize}\n\n");
         }
 
         return text.ToString();
     }
 
-    private static string Inline(string text) => string.Concat(RichText.Parse(text).Select(span => span.Kind switch
+    private static string Inline(string text, IReadOnlyDictionary<string, string> labels) => string.Concat(RichText.Parse(text).Select(span => span.Kind switch
     {
         RichSpanKind.Code => LatexText.Code(span.Text),
         RichSpanKind.Citation => $"\\cite{{{span.Text}}}",
+        RichSpanKind.Label => !labels.TryGetValue(span.Text, out string? label)
+            ? throw new ArgumentException($"there is no figure or table '{span.Text}'.", nameof(text))
+            : label.StartsWith("Figure", StringComparison.Ordinal) ? $"figure~\\ref{{fig:{span.Text}}}" : $"table~\\ref{{tab:{span.Text}}}",
         _ => LatexText.Escape(span.Text),
     }));
 
