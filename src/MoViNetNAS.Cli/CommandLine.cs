@@ -43,6 +43,7 @@ internal static class CommandLine
             ImportVerb.Create(),
             ExportVerb.Create(),
             ParetoVerb.Create(),
+            TableVerb.Create(),
             ReportVerb.Create(),
             PaperVerb.Create(),
             RerunVerb.Create(),
