@@ -88,9 +88,9 @@ public sealed class ReportPageTests
             new FigureBlock("second", "Curves.", "movinet figure curves", SearchCurves.Draw(new CurvesFigure("", Samples.Steps(20)))),
             new TableBlock("numbers", "Numbers.", TextTable.Of(Enumerable.Range(0, 60).ToList(),
             [
-                TableColumn<int>.Text("name", "name", i => $"row{i}"),
+                new("name", "name", i => $"row{i}", IsNumber: false),
                 new("x", "x", i => TableCell.Count(i)),
-                TableColumn<int>.Text("hidden", "hidden", i => $"{i}"),
+                new("hidden", "hidden", i => $"{i}", IsNumber: false),
             ]))
             {
                 OnlyOnScreen = ["hidden"],

@@ -11,7 +11,7 @@ public sealed class TextTableTests
 
     private static readonly TextTable Table = TextTable.Of(Rows,
     [
-        TableColumn<(string Name, double[] Seeds, long Macs)>.Text("name", "name", row => row.Name),
+        new("name", "name", row => row.Name, IsNumber: false),
         new("top-1 (%)", "top1", row => TableCell.Interval(SampleSummary.Of(row.Seeds)), Best: BestIs.Highest),
         new("MACs", "macs", row => TableCell.Short(row.Macs), Best: BestIs.Lowest),
         new("nothing", "nothing", _ => TableCell.Empty),
