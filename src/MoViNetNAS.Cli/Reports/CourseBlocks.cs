@@ -19,14 +19,14 @@ internal static class CourseBlocks
             {
                 yield return new FigureBlock(
                     $"curves-{Slug.Of(run.Name)}", $"Run {RichText.Code(run.Name)}, step by step: accuracy and reward, cost over target, and mean entropy of the decisions. Faint: each step; strong: running mean.",
-                    $"movinet figure curves --run {run.Name}{options}", SearchCurves.Draw(new CurvesFigure("", run.Steps)));
+                    $"movinet figure curves {run.Name}{options}", SearchCurves.Draw(new CurvesFigure("", run.Steps)));
             }
 
             if (run.Choices is { } choices)
             {
                 yield return new FigureBlock(
                     $"choices-{Slug.Of(run.Name)}", $"Run {RichText.Code(run.Name)}: how probable the policy held each option, at its checkpoints.",
-                    $"movinet figure choices --run {run.Name}{options}", ChoiceHeatMap.Draw(choices));
+                    $"movinet figure choices {run.Name}{options}", ChoiceHeatMap.Draw(choices));
             }
         }
     }

@@ -16,7 +16,7 @@ internal static class FindingBlocks
         new("architecture", "architecture", row => row.Name, IsNumber: false),
         new("cost", "cost", row => new TableCell(Units.Metric(row.Pick.Cost), row.Pick.Cost)),
         new("cost / target", "costRatio", row => TableCell.Number(row.Pick.CostRatio, "F3")),
-        new("top-1, shared weights (%)", "top1", row => TableCell.Percent(row.Pick.Quality), Best: BestIs.Highest),
+        new("top-1, shared weights (%)", "top1", row => TableCell.Percent(row.Pick.Quality)),
         new("parameters", "trainableParameters", row => TableCell.Short(row.Pick.Parameters)),
         new("genotype", "genotype", row => row.Pick.Genotype, IsNumber: false),
     ];

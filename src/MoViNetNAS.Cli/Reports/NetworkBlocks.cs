@@ -31,7 +31,7 @@ internal static class NetworkBlocks
     public static IReadOnlyList<NetworkRow> Rows(IEnumerable<ReportedModel> models) => [.. models
         .GroupBy(model => (model.Plan with { Name = "", Seed = 0, Device = "", Threads = 0 }).ToJson())
         .Select(group => new NetworkRow(
-            group.Count() == 1 ? group.First().Record.Name : $"{group.First().Record.Name} and {Count(group.Count() - 1, "more seed")}", group.First().Record.Variant,
+            CommonName([.. group.Select(model => model.Record.Name)]), group.First().Record.Variant,
             SampleSummary.Of([.. group.Select(model => model.Record.Top1)]), group.First().Record.Clips, group.First().Cost))];
 
     /// <summary>The trained networks as a table.</summary>
@@ -45,14 +45,14 @@ internal static class NetworkBlocks
         }
 
         yield return new TableBlock(
-            "networks", "Networks trained by themselves: top-1 on held-out clips, mean and 95 % interval (Student's t) over seeds. MACs are multiply-adds. A dash as state: it does not stream, or carries nothing.",
+            "networks", "Networks trained by themselves: top-1 on held-out clips, mean and 95 % interval (Student's t) over seeds. MACs are multiply-adds. A dash as state: it does not stream, or carries nothing. Peak: activations of the largest depthwise convolution over a whole clip, a floor of peak memory.",
             NetworkTable.Of(Rows(models)));
         yield return new TableBlock("trainings", "Every training.", TextTable.Of(models,
         [
             new("network", "network", model => model.Record.Name, IsNumber: false),
             new("from run", "run", model => model.Record.Run ?? "", IsNumber: false),
             new("seed", "seed", model => new TableCell($"{model.Record.Seed}", model.Record.Seed)),
-            new("top-1 (%)", "top1", model => TableCell.Percent(model.Record.Top1), Best: BestIs.Highest),
+            new("top-1 (%)", "top1", model => TableCell.Percent(model.Record.Top1)),
             new("clips", "clips", model => TableCell.Count(model.Record.Clips)),
             new("epochs", "epochs", model => TableCell.Count(model.Plan.Settings.Epochs)),
             new("seconds", "seconds", model => TableCell.Number(model.Seconds, "0")),
@@ -61,5 +61,14 @@ internal static class NetworkBlocks
         {
             OnlyOnScreen = ["genotype"],
         };
+    }
+
+    // "quickstart-1-feasible" of "quickstart-1-feasible-1" and "quickstart-1-feasible-2"; the first name where names have nothing in common.
+    private static string CommonName(IReadOnlyList<string> names)
+    {
+        if (names.Count == 1) return names[0];
+        int length = Enumerable.Range(0, names.Min(name => name.Length)).TakeWhile(i => names.All(name => name[i] == names[0][i])).Count();
+        string common = names[0][..length].TrimEnd('-', '_', '.');
+        return common.Length > 0 ? common : names[0];
     }
 }

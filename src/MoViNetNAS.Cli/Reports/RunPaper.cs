@@ -74,7 +74,7 @@ internal static class RunPaper
             var settings = plan.Settings;
             string way = settings.SubclipFrames > 0 ? $"through stream buffers, {Count(settings.SubclipFrames, "frame")} at a time" : "on whole clips";
             yield return new ParagraphBlock(FormattableString.Invariant(
-                $"{Count(group.Count(), "network")} {(group.Count() == 1 ? "was" : "were")} trained alone, {way}: {Count(settings.Epochs, "epoch")}, {Count(settings.Batch, "clip")} an update, optimizer {Optimizer(settings.Optimizer)}, peak learning rate {settings.LearningRate:G3}, weight decay {settings.WeightDecay:G3}, label smoothing {settings.LabelSmoothing:G3}, dropout {settings.Dropout:G3}, stochastic depth {settings.StochasticDepth:G3}."));
+                $"{Count(group.Count(), "network")} {(group.Count() == 1 ? "was" : "were")} trained alone, {way}: {Count(settings.Epochs, "epoch")}, {Count(settings.Batch, "clip")} an update, optimizer {Optimizer(settings.Optimizer)}, peak learning rate {Number(settings.LearningRate)}, weight decay {Number(settings.WeightDecay)}, label smoothing {settings.LabelSmoothing}, dropout {settings.Dropout}, stochastic depth {settings.StochasticDepth}."));
         }
     }
 
@@ -126,7 +126,7 @@ internal static class RunPaper
         return $"{(names.Length == 1 ? "Run" : "Runs")} {List(names)} searched";
     }
 
-    private static string Number(double? value) => value?.ToString("G4", CultureInfo.InvariantCulture) ?? "a value that was set when learning began";
+    private static string Number(double? value) => value?.ToString("0.########", CultureInfo.InvariantCulture).Replace('-', '−') ?? "a value that was set when learning began";
 
     private static string DataText(DataSettings data) => data is MovingShapesSettings { Options: var options }
         ? $"The clips are generated (moving shapes, seed {options.Seed}): {Units.Count(options.WeightsClips)} to train, {Units.Count(options.ScoreClips)} to score, {Units.Count(options.TestClips)} to test; the classes differ by motion only."

@@ -19,7 +19,7 @@ internal static class SeveralRunsBlocks
             new("seed", "seed", run => new TableCell($"{run.Record.Seed}", run.Record.Seed)),
             new("target", "target", run => new TableCell(Units.Metric(run.Record.Target), run.Record.Target)),
             new("cost / target", "costRatio", run => TableCell.Number(run.Pick?.CostRatio, "F3")),
-            new("top-1 (%)", "top1", run => TableCell.Percent(run.Pick?.Quality), Best: BestIs.Highest),
+            new("top-1 (%)", "top1", run => TableCell.Percent(run.Pick?.Quality)),
             new("random, mean (%)", "randomMean", run => TableCell.Percent(run.Summary?.Chance?.Mean)),
             new("random, best (%)", "randomBest", run => TableCell.Percent(run.Summary?.Chance?.Best)),
             new("p", "p", run => TableCell.Number(run.Summary?.Chance?.PValue, "F3")),
@@ -41,13 +41,13 @@ internal static class SeveralRunsBlocks
                 new("seeds", "seeds", row => TableCell.Count(row.Runs)),
                 new("top-1 (%)", "top1", row => TableCell.Interval(row.Found), Best: BestIs.Highest),
                 new("random, mean (%)", "randomMean", row => TableCell.Interval(row.RandomMean)),
-                new("above random's mean (points)", "gain", row => TableCell.Interval(row.AboveMean, format: "+0.0;-0.0;0.0")),
+                new("above their mean (points)", "gain", row => TableCell.Interval(row.AboveMean, format: "+0.0;-0.0;0.0")),
                 new("p", "p", row => TableCell.P(row.PAboveMean)),
-                new("above random's best (points)", "gainOverBest", row => TableCell.Interval(row.AboveBest, format: "+0.0;-0.0;0.0")),
+                new("above their best (points)", "gainOverBest", row => TableCell.Interval(row.AboveBest, format: "+0.0;-0.0;0.0")),
                 new("p", "pOverBest", row => TableCell.P(row.PAboveBest)),
             ]))
         {
-            OnlyOnScreen = [.. Common(runs)],
+            OnlyOnScreen = [.. Common(runs), .. repeated.Count == 1 ? new[] { "target" } : []],
         };
     }
 

@@ -11,6 +11,7 @@ public static class LatexPaper
 
     private const string References = "\\bibliographystyle{unsrt}\n\\bibliography{references}\n\n";
     private const int MostRows = 44; // of a table, on one page
+    private const int MostColumns = 7; // with more, a table is set smaller and closer
 
     /// <summary>All files. The same page gives the same files.</summary>
     /// <param name="page">What it says.</param>
@@ -144,7 +145,7 @@ public static class LatexPaper
             $"% {figure.Command.ReplaceLineEndings(" ")}\n\\begin{{figure}}[htbp]\n\\centering\n\\fitted{{\\includegraphics[scale=1.25]{{figures/{figure.Id}}}}}\n" +
             $"\\caption{{{inline(figure.Caption)}}}\n\\label{{fig:{figure.Id}}}\n\\end{{figure}}\n",
         TableBlock table => string.Join('\n', Parts(table).Select((part, i) =>
-            $"\\begin{{table}}[htbp]\n\\centering\n\\caption{{{inline(table.Caption)}{(i > 0 ? " (continued)" : "")}}}\n\\label{{tab:{part.Name}}}\n\\small\n\\fitted{{\\input{{tables/{part.Name}}}}}\n\\end{{table}}\n")),
+            $"\\begin{{table}}[htbp]\n\\centering\n\\caption{{{inline(table.Caption)}{(i > 0 ? " (continued)" : "")}}}\n\\label{{tab:{part.Name}}}\n{(part.Part.Headers.Count > MostColumns ? "\\footnotesize\\setlength{\\tabcolsep}{4pt}" : "\\small")}\n\\fitted{{\\input{{tables/{part.Name}}}}}\n\\end{{table}}\n")),
         ListingBlock listing => $"\\paragraph{{{LatexText.Escape(listing.Title)}}}\n{{\\scriptsize\n\\begin{{verbatim}}\n{Verbatim(listing.Content)}\\end{{verbatim}}\n}}\n",
         ChecklistBlock => "\\input{checklist}\n",
         _ => throw new ArgumentOutOfRangeException(nameof(block), block, "no way to show it"),

@@ -14,8 +14,8 @@ public static class NetworkTable
         new("MACs a frame", "macsPerFrame", row => TableCell.Short(row.Cost.MacsPerFrame), Best: BestIs.Lowest),
         new("parameters", "trainableParameters", row => TableCell.Short(row.Cost.TrainableParameters), Best: BestIs.Lowest),
         new("state (bytes)", "streamStateBytes", row => row.Cost.StreamStateBytes == 0 ? new TableCell("-", 0) : TableCell.Short(row.Cost.StreamStateBytes)),
-        new("peak activation (bytes)", "peakActivationBytes", row => TableCell.Short(row.Cost.PeakActivationBytes), Best: BestIs.Lowest),
-        new("latency (ms a frame)", "latencyMs", row => TableCell.Short(row.Cost.LatencyMs), Best: BestIs.Lowest),
+        new("peak (bytes)", "peakActivationBytes", row => TableCell.Short(row.Cost.PeakActivationBytes), Best: BestIs.Lowest),
+        new("ms a frame", "latencyMs", row => TableCell.Short(row.Cost.LatencyMs), Best: BestIs.Lowest),
     ];
 
     /// <summary>The table: top-1 is a fraction in CSV and percent for readers, with a 95 % interval where there are several seeds.</summary>
