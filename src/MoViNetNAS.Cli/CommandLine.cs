@@ -43,6 +43,7 @@ internal static class CommandLine
             ImportVerb.Create(),
             ExportVerb.Create(),
             ParetoVerb.Create(),
+            FigureVerb.Create(),
             TableVerb.Create(),
             ReportVerb.Create(),
             PaperVerb.Create(),

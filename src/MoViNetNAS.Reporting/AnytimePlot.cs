@@ -6,10 +6,12 @@ using ScottPlot.TickGenerators;
 
 namespace MoViNetNAS.Reporting;
 
-/// <summary>Best quality or hypervolume over compute: a line for the mean of the seeds, a band from the lowest to the highest, for each method.</summary>
+/// <summary>Best quality or hypervolume over compute: a line for the mean of the seeds of each method, with a band from the lowest to the highest. Bands of many
+/// methods hide each other: then the 95 % interval of the mean stands at the end of each line instead.</summary>
 public static class AnytimePlot
 {
-    private const double Margin = 0.05;
+    private const double Margin = 0.05, BarPitch = 0.022;
+    private const int MostBands = 3;
 
     /// <summary>Draws it. Its data: a row for each method and amount of compute: mean, half-width of the 95 % interval (empty for one seed), lowest, highest.</summary>
     /// <exception cref="InputException">There is no point, or a compute that a logarithmic axis cannot show.</exception>
@@ -41,7 +43,8 @@ public static class AnytimePlot
         var plot = FigureStyle.NewPlot();
         double factor = figure.IsPercent ? 100 : 1;
         double X(AnytimePoint point) => figure.IsLogarithmic ? Math.Log10(point.Compute) : point.Compute;
-        for (int i = 0; i < figure.Series.Count; i++)
+        bool hasBands = figure.Series.Count(series => series.Band.Count > 0) <= MostBands;
+        for (int i = 0; i < figure.Series.Count && hasBands; i++)
         {
             var band = figure.Series[i].Band;
             if (band.Count == 0 || band[0].Values.Count < 2) continue;
@@ -57,14 +60,28 @@ public static class AnytimePlot
             var line = plot.Add.ScatterLine(FigureStyle.Stairs([.. band.Select(X)], [.. band.Select(point => factor * point.Values.Mean)], X(band[^1])));
             line.LineWidth = 2;
             line.LineColor = FigureStyle.Series(i);
-            int seeds = band[0].Values.Count;
-            line.LegendText = seeds == 1 ? $"{name} (1 seed)" : $"{name} (mean, range of {seeds} seeds)";
+            line.LegendText = name;
         }
 
-        double left = points.Min(X), right = points.Max(X), low = factor * points.Min(point => point.Lowest), high = factor * points.Max(point => point.Highest);
+        double left = points.Min(X), right = points.Max(X);
         if (left == right) (left, right) = (left - 0.5, right + 0.5);
+        double low = factor * points.Min(point => hasBands ? point.Lowest : point.Values.Mean), high = factor * points.Max(point => hasBands ? point.Highest : point.Values.Mean);
+        double end = right;
+        if (!hasBands)
+        {
+            for (int i = 0; i < figure.Series.Count; i++)
+            {
+                if (figure.Series[i].Band is not [.., var last] || double.IsNaN(last.Values.HalfWidth)) continue;
+                AddInterval(plot, end += BarPitch * (right - left), factor * last.Values.Mean, factor * last.Values.HalfWidth, FigureStyle.Series(i));
+                (low, high) = (Math.Min(low, factor * (last.Values.Mean - last.Values.HalfWidth)), Math.Max(high, factor * (last.Values.Mean + last.Values.HalfWidth)));
+            }
+
+            if (end > right) end += BarPitch * (right - left);
+        }
+
+        plot.Legend.ManualItems.Add(new LegendItem { LabelText = Note(figure, hasBands) }); // the last item: it has no colour
         double pad = high > low ? Margin * (high - low) : Math.Max(Math.Abs(high), 1) * Margin;
-        plot.Axes.SetLimits(left, right, low - pad, high + pad);
+        plot.Axes.SetLimits(left, end, low - pad, high + pad);
         plot.Axes.Bottom.TickGenerator = figure.IsLogarithmic
             ? FigureStyle.LogAxis(left, right)
             : new NumericAutomatic { LabelFormatter = ObjectiveText.Tick, TickDensity = 0.7 };
@@ -73,6 +90,22 @@ public static class AnytimePlot
         if (figure.Title.Length > 0) FigureStyle.Title(plot, figure.Title);
         FigureStyle.LegendBelow(plot);
         return plot;
+    }
+
+    // The mean as a point, its interval as a line through it.
+    private static void AddInterval(Plot plot, double x, double mean, double half, Color color)
+    {
+        var line = plot.Add.Line(new CoordinateLine(x, mean - half, x, mean + half));
+        line.LineWidth = 2;
+        line.LineColor = color;
+        plot.Add.Marker(x, mean).MarkerStyle = new MarkerStyle(MarkerShape.FilledCircle, 5, color);
+    }
+
+    private static string Note(AnytimeFigure figure, bool hasBands)
+    {
+        int[] seeds = [.. figure.Series.Where(series => series.Band.Count > 0).Select(series => series.Band[0].Values.Count).Distinct().Order()];
+        string count = seeds.Length == 1 ? $"{seeds[0]}" : $"{seeds[0]} to {seeds[^1]}";
+        return seeds[^1] == 1 ? "one seed each" : $"mean of {count} seeds, {(hasBands ? "band from lowest to highest" : "95 % interval at the end")}";
     }
 
     private static void RequirePoints(AnytimeFigure figure)

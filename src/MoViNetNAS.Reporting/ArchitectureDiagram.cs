@@ -129,9 +129,9 @@ public static class ArchitectureDiagram
     {
         foreach (var kernel in columns.Where(column => column.IsBlock).OrderBy(column => IndexOf(column.Kernel)).Select(column => (column.Kernel, Color: ColorOf(column))).Distinct())
             plot.Legend.ManualItems.Add(new LegendItem { LabelText = kernel.Kernel, FillColor = kernel.Color, LineWidth = 0 });
-        plot.Legend.ManualItems.Add(new LegendItem { LabelText = "pale: expanded width, strong: output width", FillColor = Plain.InterpolateRgb(Colors.White, 0.62), LineWidth = 0 });
-        if (columns.Any(column => column.HasSqueezeExcite)) plot.Legend.ManualItems.Add(new LegendItem { LabelText = "squeeze-excite", MarkerStyle = SqueezeExciteMark });
         plot.Legend.ManualItems.Add(new LegendItem { LabelText = "stride 2", MarkerStyle = StrideMark });
+        if (columns.Any(column => column.HasSqueezeExcite)) plot.Legend.ManualItems.Add(new LegendItem { LabelText = "squeeze-excite", MarkerStyle = SqueezeExciteMark });
+        plot.Legend.ManualItems.Add(new LegendItem { LabelText = "pale: expanded width, strong: output", FillColor = Plain.InterpolateRgb(Colors.White, 0.62), LineWidth = 0 });
         FigureStyle.LegendBelow(plot);
     }
 

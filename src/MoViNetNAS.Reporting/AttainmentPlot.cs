@@ -5,11 +5,13 @@ using ScottPlot;
 
 namespace MoViNetNAS.Reporting;
 
-/// <summary>Quality that is attained at each cost: the median of the runs as a line, the best and the worst as the edges of a band, for each method.</summary>
+/// <summary>Quality that is attained at each cost: the median of the runs as a line, the best and the worst as the edges of a band, for each method.
+/// Bands of many methods hide each other: then there are medians alone.</summary>
 /// <remarks>Left of the cheapest network of the last run to have one there is no worst; the band begins where all runs have something.</remarks>
 public static class AttainmentPlot
 {
     private const double Margin = 0.05, LeastDecades = 0.12, LeastPercent = 2;
+    private const int MostBands = 3;
 
     /// <summary>Draws it. Its data: a row for each step of each staircase: method, runs, which (best, median, worst), cost, quality.</summary>
     /// <exception cref="InputException">No run has a point, or one has a cost that a logarithmic axis cannot show.</exception>
@@ -33,7 +35,8 @@ public static class AttainmentPlot
 
     private static Plot Plot(AttainmentFigure figure)
     {
-        StepFunction[] all = [.. figure.Series.SelectMany(series => new[] { series.Best, series.Median, series.Worst })];
+        bool hasBands = figure.Series.Count(series => !series.Best.Starts.IsEmpty) <= MostBands;
+        StepFunction[] all = [.. figure.Series.SelectMany(series => hasBands || series.Median.Starts.IsEmpty ? new[] { series.Best, series.Median, series.Worst } : [series.Median])];
         double[] costs = [.. all.SelectMany(one => one.Starts)], qualities = [.. all.SelectMany(one => one.Values)];
         if (costs.Min() <= 0)
             throw new InputException($"a cost of {costs.Min()} ({ObjectiveText.Label(figure.Objective)}) cannot be shown on a logarithmic axis; choose another objective.");
@@ -41,7 +44,7 @@ public static class AttainmentPlot
         var (bottom, top) = Padded(100 * qualities.Min(), 100 * qualities.Max(), LeastPercent);
 
         var plot = FigureStyle.NewPlot();
-        for (int i = 0; i < figure.Series.Count; i++)
+        for (int i = 0; i < figure.Series.Count && hasBands; i++)
         {
             var series = figure.Series[i];
             if (series.Runs < 2 || series.Worst.Starts.IsEmpty) continue;
@@ -54,8 +57,10 @@ public static class AttainmentPlot
             var series = figure.Series[i];
             if (series.Median.Starts.IsEmpty) continue;
             var line = AddLine(plot, Stairs(series.Median, right), FigureStyle.Series(i), 2.2f);
-            line.LegendText = series.Runs == 1 ? $"{series.Name} (1 run)" : $"{series.Name} (median, best to worst of {series.Runs})";
+            line.LegendText = series.Name;
         }
+
+        plot.Legend.ManualItems.Add(new LegendItem { LabelText = Note(figure, hasBands) }); // the last item: it has no colour
 
         plot.Axes.SetLimits(left, right, Math.Max(bottom, -1), Math.Min(top, 101));
         plot.Axes.Bottom.TickGenerator = FigureStyle.LogAxis(left, right);
@@ -84,6 +89,13 @@ public static class AttainmentPlot
     {
         double centre = (low + high) / 2, half = Math.Max(high - low, least) / 2;
         return (centre - half * (1 + 2 * Margin), centre + half * (1 + 2 * Margin));
+    }
+
+    private static string Note(AttainmentFigure figure, bool hasBands)
+    {
+        int[] runs = [.. figure.Series.Select(series => series.Runs).Distinct().Order()];
+        string count = runs.Length == 1 ? $"{runs[0]}" : $"{runs[0]} to {runs[^1]}";
+        return runs[^1] == 1 ? "one run each" : $"median of {count} runs{(hasBands ? ", band from best to worst" : "")}";
     }
 
     private static void RequirePoints(AttainmentFigure figure)

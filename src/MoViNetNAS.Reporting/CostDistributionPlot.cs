@@ -52,9 +52,10 @@ public static class CostDistributionPlot
         foreach (double value in LogTicks.Minor(bottom, top).Except(major)) ticks.AddMinor(Math.Log10(value));
         plot.Axes.Left.TickGenerator = ticks;
         plot.Grid.XAxisStyle.IsVisible = false;
-        plot.XLabel("Search space: box of the middle half, median, whiskers from 5 % to 95 %", FigureStyle.TextSize);
+        plot.XLabel("Search space", FigureStyle.TextSize);
         plot.YLabel(ObjectiveText.Label(objective), FigureStyle.TextSize);
-        FigureStyle.Legend(plot, Alignment.UpperLeft, Orientation.Vertical);
+        plot.Legend.ManualItems.Add(new LegendItem { LabelText = "box of the middle half, median, whiskers from 5 % to 95 %" });
+        FigureStyle.LegendBelow(plot);
         if (title.Length > 0) FigureStyle.Title(plot, title);
         return plot;
     }

@@ -39,6 +39,7 @@ internal static class FigureStyle
             axis.MinorTickStyle.Length = 3;
         }
 
+        plot.Axes.Left.TickLabelStyle.OffsetY = 1.5f; // letters without descenders stand in the middle of the line
         plot.Axes.Top.FrameLineStyle.Width = 0;
         plot.Axes.Right.FrameLineStyle.Width = 0;
         return plot;

@@ -5,7 +5,7 @@ namespace MoViNetNAS.Reporting;
 /// <summary>A legend below the axes, in rows as wide as the figure. ScottPlot's own is as wide as the axes, and leaves out items that it has measured no room for.</summary>
 internal sealed class LegendStrip(Legend legend) : IPanel
 {
-    private const float SymbolWidth = 15, SymbolGap = 5, ItemGap = 12, RowHeight = 16, Above = 4, SideMargin = 2;
+    private const float SymbolWidth = 15, SymbolGap = 5, ItemGap = 12, RowHeight = 16, Above = 4, TextDrop = 1.5f, MostMarker = 11, SideMargin = 2;
 
     /// <summary>Width of the figure in units.</summary>
     public float Width { get; set; } = FigureSize.ColumnWidth;
@@ -39,7 +39,7 @@ internal sealed class LegendStrip(Legend legend) : IPanel
             {
                 bool hasSymbol = DrawSymbol(rp, item, x, y);
                 text.Alignment = Alignment.MiddleLeft;
-                text.Render(rp.Canvas, new Pixel(hasSymbol ? x + SymbolWidth + SymbolGap : x, y), rp.Paint);
+                text.Render(rp.Canvas, new Pixel(hasSymbol ? x + SymbolWidth + SymbolGap : x, y + TextDrop), rp.Paint);
                 x += width + ItemGap;
             }
 
@@ -78,6 +78,10 @@ internal sealed class LegendStrip(Legend legend) : IPanel
 
     private static bool HasMarker(LegendItem item) => item.MarkerStyle.IsVisible && item.MarkerStyle.Size > 0 && item.MarkerStyle.Shape != MarkerShape.None;
 
+    private static MarkerStyle Small(MarkerStyle style) => style.Size <= MostMarker
+        ? style
+        : new MarkerStyle(style.Shape, MostMarker, style.FillColor) { LineWidth = style.LineWidth, LineColor = style.LineColor };
+
     private static bool DrawSymbol(RenderPack rp, LegendItem item, float x, float y)
     {
         if (HasFill(item)) Drawing.FillRectangle(rp.Canvas, new PixelRect(x, x + SymbolWidth, y + 5, y - 4), rp.Paint, item.FillStyle);
@@ -90,7 +94,7 @@ internal sealed class LegendStrip(Legend legend) : IPanel
                 Drawing.DrawLine(rp.Canvas, rp.Paint, new Pixel(x + i * piece + gap, y), new Pixel(x + (i + 1) * piece - gap, y), new LineStyle(item.LineStyle.Width, item.LineStyle.Color));
         }
 
-        if (HasMarker(item)) Drawing.DrawMarker(rp.Canvas, rp.Paint, new Pixel(x + SymbolWidth / 2, y), item.MarkerStyle);
+        if (HasMarker(item)) Drawing.DrawMarker(rp.Canvas, rp.Paint, new Pixel(x + SymbolWidth / 2, y), Small(item.MarkerStyle));
         return HasSymbol(item);
     }
 }

@@ -5,6 +5,6 @@ namespace MoViNetNAS.Reporting;
 /// <param name="Series">A line each.</param>
 public sealed record MemoryFigure(string Title, IReadOnlyList<MemorySeries> Series)
 {
-    /// <summary>At the height of what memory was measured; for the label of the vertical axis.</summary>
+    /// <summary>Of what the peak was measured; for the label of the vertical axis.</summary>
     public string Work { get; init; } = "inference";
 }

@@ -9,7 +9,7 @@ namespace MoViNetNAS.Reporting;
 /// <summary>Memory against the frames of a clip, both axes logarithmic: a stream is a flat line, a whole clip a straight one of slope 1.</summary>
 public static class MemoryPlot
 {
-    private const double BytesPerMegabyte = 1e6, Margin = 0.12, LegendRoom = 0.9;
+    private const double BytesPerMegabyte = 1e6, Margin = 0.12;
     private static readonly MarkerShape[] Markers = [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledDiamond, MarkerShape.FilledTriangleUp];
 
     /// <summary>Draws it. Its data: a row for each point.</summary>
@@ -47,13 +47,13 @@ public static class MemoryPlot
 
         double[] x = [.. points.Select(point => Math.Log10(point.Frames))], y = [.. points.Select(point => Math.Log10(point.Bytes / BytesPerMegabyte))];
         var (left, right) = (x.Min() - Margin, x.Max() + Margin);
-        var (bottom, top) = (y.Min() - Margin, y.Max() + LegendRoom); // the legend stands above the lines
+        var (bottom, top) = (y.Min() - Margin, y.Max() + Margin);
         plot.Axes.SetLimits(left, right, bottom, top);
         plot.Axes.Bottom.TickGenerator = Ticks(left, right);
         plot.Axes.Left.TickGenerator = Ticks(bottom, top);
         plot.XLabel("Frames of the clip", FigureStyle.TextSize);
-        plot.YLabel($"Memory at the height of {work} (MB)", FigureStyle.TextSize);
-        FigureStyle.Legend(plot, Alignment.UpperLeft, Orientation.Vertical);
+        plot.YLabel($"Peak memory of {work} (MB)", FigureStyle.TextSize);
+        FigureStyle.LegendBelow(plot);
         if (title.Length > 0) FigureStyle.Title(plot, title);
         return plot;
     }

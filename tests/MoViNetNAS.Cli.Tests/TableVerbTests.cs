@@ -1,3 +1,5 @@
+using MoViNetNAS.Reporting;
+
 namespace MoViNetNAS.Cli.Tests;
 
 [Collection(RunCollection.Name)]
@@ -47,7 +49,7 @@ public sealed class TableVerbTests(FinishedRun finished)
         string markdown = Movinet.Done("table", "study", folder, "--format", "markdown").Output;
         Assert.Contains("| conv, SE global | **94.9 ± 9.3** | 1254, 1290, 1193 of 1312 | +6.1 ± 3.4 |", markdown); // the numbers of its README
         Assert.Contains("\\textbf{94.9 $\\pm$ 9.3}", Movinet.Done("table", "study", folder, "--format", "latex").Output);
-        Assert.Contains("not a folder that `movinet study` wrote", Movinet.Refused("table", "study", Path.Combine(Repository.Root, "results", "memory")));
+        Assert.Contains("has no table.csv, which `movinet study` writes there", Movinet.Refused("table", "study", Path.Combine(Repository.Root, "results", "memory")));
     }
 
     [Fact]
@@ -70,7 +72,7 @@ public sealed class TableVerbTests(FinishedRun finished)
 
     private static List<Dictionary<string, string>> Csv(params string[] args)
     {
-        var rows = Data.CsvRows.Parse(Movinet.Done(args).Output).ToList();
-        return [.. rows.Skip(1).Select(row => rows[0].Fields.Zip(row.Fields).ToDictionary(pair => pair.First, pair => pair.Second))];
+        var table = CsvTable.Parse("output", Movinet.Done(args).Output);
+        return [.. table.Rows.Select(row => table.Columns.ToDictionary(column => column, row.Text))];
     }
 }

@@ -20,15 +20,30 @@ public sealed class ComparisonFigureTests : IDisposable
     public void An_anytime_plot_names_axes_methods_and_what_the_band_is()
     {
         string[] texts = Texts(Drawn.Svg(AnytimePlot.Draw(Anytime)));
-        foreach (string text in new[] { "Search on moving shapes", "Evaluated architectures", "Best top-1 (%)", "tunas (mean, range of 5 seeds)", "random (mean, range of 5 seeds)", "100" })
+        foreach (string text in new[] { "Search on moving shapes", "Evaluated architectures", "Best top-1 (%)", "tunas", "random", "mean of 5 seeds, band from lowest to highest", "100" })
             Assert.Contains(text, texts);
         var alone = Anytime with { Series = [new("one", AnytimeBand.Of([AnytimeCurve.Best([(10, 0.2), (1000, 0.4)])], [10, 1000]))], IsLogarithmic = true, IsPercent = false };
         texts = Texts(Drawn.Svg(AnytimePlot.Draw(alone)));
-        Assert.Contains("one (1 seed)", texts);
+        Assert.Contains("one", texts);
+        Assert.Contains("one seed each", texts);
         Assert.Contains("Best top-1", texts);
         Assert.Contains("1k", texts);
         Assert.Contains("logarithmic", Assert.Throws<InputException>(() => Drawn.Svg(AnytimePlot.Draw(Anytime with { IsLogarithmic = true, Series = [new("zero", AnytimeBand.Of([AnytimeCurve.Best([(0, 0.1)])], [0]))] }))).Message);
         Assert.Contains("nothing to draw", Assert.Throws<InputException>(() => Drawn.Svg(AnytimePlot.Draw(Anytime with { Series = [new("none", [])] }))).Message);
+    }
+
+    [Fact]
+    public void Many_methods_have_intervals_at_the_end_instead_of_bands()
+    {
+        string[] names = ["a", "b", "c", "d"];
+        var many = Anytime with { Series = [.. names.Select((name, i) => Band(name, (ulong)i + 1, 0.9 - 0.05 * i))] };
+        string svg = Drawn.Svg(AnytimePlot.Draw(many));
+        Assert.Contains("mean of 5 seeds, 95 % interval at the end", Texts(svg));
+        Assert.Equal(4, Circles(svg));
+        Assert.Equal(0, Circles(Drawn.Svg(AnytimePlot.Draw(Anytime))));
+        Drawn.Keep(AnytimePlot.Draw(many), "anytime-many");
+        var fronts = Attainment with { Series = [.. names.Select((name, i) => Surface(name, (ulong)i + 1, 0.02 * i))] };
+        Assert.Contains("median of 5 runs", Texts(Drawn.Svg(AttainmentPlot.Draw(fronts))));
     }
 
     [Fact]
@@ -63,7 +78,7 @@ public sealed class ComparisonFigureTests : IDisposable
     public void An_attainment_plot_names_axes_and_methods_and_its_csv_has_every_step()
     {
         string[] texts = Texts(Drawn.Svg(AttainmentPlot.Draw(Attainment)));
-        foreach (string text in new[] { "Fronts of five seeds", "Multiply-adds per clip", "Top-1 (%)", "tunas (median, best to worst of 5)", "random (median, best to worst of 5)" })
+        foreach (string text in new[] { "Fronts of five seeds", "Multiply-adds per clip", "Top-1 (%)", "tunas", "random", "median of 5 runs, band from best to worst" })
             Assert.Contains(text, texts);
         string[] lines = [.. Drawn.Csv(AttainmentPlot.Draw(Attainment)).TrimEnd().Split('\n').Select(line => line.TrimEnd('\r'))];
         Assert.Equal("method,runs,surface,macs,top1", lines[0]);
@@ -71,7 +86,7 @@ public sealed class ComparisonFigureTests : IDisposable
         string[] first = lines[1].Split(',');
         Assert.Equal(["tunas", "5", "best"], first[..3]);
         Assert.Equal((Attainment.Series[0].Best.Starts[0], Attainment.Series[0].Best.Values[0]), (double.Parse(first[3]), double.Parse(first[4])));
-        Assert.Contains("one (1 run)", Texts(Drawn.Svg(AttainmentPlot.Draw(Attainment with { Series = [AttainmentSeries.Of("one", [[(5e6, 0.5)]])] }))));
+        Assert.Contains("one run each", Texts(Drawn.Svg(AttainmentPlot.Draw(Attainment with { Series = [AttainmentSeries.Of("one", [[(5e6, 0.5)]])] }))));
         Assert.Contains("nothing to draw", Assert.Throws<InputException>(() => Drawn.Svg(AttainmentPlot.Draw(Attainment with { Series = [] }))).Message);
         Assert.Contains("logarithmic", Assert.Throws<InputException>(() => Drawn.Svg(AttainmentPlot.Draw(Attainment with { Series = [AttainmentSeries.Of("free", [[(0, 0.5)]])] }))).Message);
     }

@@ -34,7 +34,7 @@ public sealed class FigureTests
         ];
         string svg = Drawn.Svg(MemoryPlot.Draw(new MemoryFigure("Memory of A0", series)));
         string[] texts = Texts(svg);
-        foreach (string text in new[] { "Memory of A0", "Frames of the clip", "Memory at the height of inference (MB)", "streamed", "at once", "10", "100", "1000" })
+        foreach (string text in new[] { "Memory of A0", "Frames of the clip", "Peak memory of inference (MB)", "streamed", "at once", "10", "100", "1000" })
             Assert.Contains(text, texts);
         Assert.Contains("nothing to draw", Assert.Throws<InputException>(() => Drawn.Svg(MemoryPlot.Draw(new MemoryFigure("", [])))).Message);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MoViNetNAS.Cli.Figures;
 using MoViNetNAS.Cli.Output;
 using MoViNetNAS.Reporting;
 using MoViNetNAS.Search;
@@ -79,12 +80,10 @@ internal static class SweepFiles
         var objective = first.Search.Objective;
         var figure = new ParetoFigure(sweep.Name, objective, [.. Series(searches, fronts, objective)]);
         if (sweep.Published is null || objective == CostObjective.LatencyMs) return (figure, "");
-        var rows = PublishedNetworks.Load(sweep.Published);
-        string? dataset = PublishedDataset.Of(first.Name, first.Data)?.Title;
-        var points = PublishedNetworks.On(dataset, rows, objective);
-        return points.Count > 0
-            ? (figure with { References = points, ReferenceLabel = $"released networks, {dataset}, trained alone (published)" }, "Diamonds are published results of the released networks, each trained alone; the fronts were scored with shared weights.")
-            : (figure with { CostMarks = PublishedNetworks.Costs(rows, objective) }, "Published qualities of the released networks are of other data, so only their costs are marked.");
+        figure = PublishedNetworks.Beside(figure, PublishedResult.Load(sweep.Published), PublishedDataset.Of(first.Name, first.Data)?.Title, hasCosts: true);
+        return (figure, figure.References.Count > 0
+            ? "Diamonds are published results of networks that were each trained alone; the fronts were scored with shared weights."
+            : "Published qualities of the released networks are of other data, so only their costs are marked.");
     }
 
     private static IEnumerable<ParetoSeries> Series(IReadOnlyList<SweepSearch> searches, IReadOnlyList<IReadOnlyList<Trial>> fronts, CostObjective objective)

@@ -1,3 +1,4 @@
+using MoViNetNAS.Cli.Figures;
 using MoViNetNAS.Reporting;
 using MoViNetNAS.Search;
 using MoViNetNAS.Spaces;
@@ -11,12 +12,13 @@ internal static class StoredTables
     /// <exception cref="InputException">The folder is no study's, or the file is damaged.</exception>
     public static TextTable Study(string folder)
     {
-        var csv = StoredCsv.Read(folder, "table.csv", "`movinet study`", "row", "seed", "measure", "right", "clips", "macsPerVideo", "macsPerFrame", "trainableParameters", "streamStateBytes");
-        AblationRow[] rows = [.. csv.Rows.GroupBy(row => csv.Text(row, "row")).Select(group =>
+        var csv = DataFolder.Read(folder, "table.csv", "study", "row", "seed", "measure", "right", "clips", "macsPerVideo", "macsPerFrame", "trainableParameters", "streamStateBytes");
+        RequireRows(csv);
+        AblationRow[] rows = [.. csv.Rows.GroupBy(row => row.Text("row")).Select(group =>
         {
-            long Whole(string column) => (long)csv.Number(group.First(), column);
+            long Whole(string column) => group.First().Whole(column);
             return new AblationRow(
-                group.Key, [.. group.Select(row => ((ulong)csv.Number(row, "seed"), csv.Number(row, "measure")))], [.. group.Select(row => (int)csv.Number(row, "right"))],
+                group.Key, [.. group.Select(row => ((ulong)row.Number("seed"), row.Number("measure")))], [.. group.Select(row => (int)row.Number("right"))],
                 (int)Whole("clips"), Whole("macsPerVideo"), Whole("macsPerFrame"), Whole("trainableParameters"), Whole("streamStateBytes"));
         })];
         if (Array.Find(rows, row => !row.Measures.Select(one => one.Seed).SequenceEqual(rows[0].Measures.Select(one => one.Seed))) is { } other)
@@ -30,8 +32,9 @@ internal static class StoredTables
     /// <exception cref="InputException">The folder is no comparison's, a file is damaged, or there is no such method.</exception>
     public static TextTable Methods(string folder, string baseline)
     {
-        var csv = StoredCsv.Read(folder, "results.csv", "`movinet compare`", "method", "seed", "test", "trainedClips", "scoredClips", "seconds");
-        var methods = csv.Rows.GroupBy(row => csv.Text(row, "method")).Select(group => (Name: group.Key, Rows: group.OrderBy(row => csv.Number(row, "seed")).ToArray())).ToList();
+        var csv = DataFolder.Read(folder, "results.csv", "compare", "method", "seed", "test", "trainedClips", "scoredClips", "seconds");
+        RequireRows(csv);
+        var methods = csv.Rows.GroupBy(row => row.Text("method")).Select(group => (Name: group.Key, Rows: group.OrderBy(row => row.Number("seed")).ToArray())).ToList();
         var other = methods.Find(method => method.Name == baseline);
         if (other.Rows is null) throw new InputException($"--baseline: {folder} has no method '{baseline}'{NearestName.End(baseline, methods.Select(method => method.Name))}");
         if (methods.Find(method => !Seeds(method.Rows).SequenceEqual(Seeds(other.Rows))) is { Name: { } odd })
@@ -42,24 +45,29 @@ internal static class StoredTables
         {
             double[] own = Tests(method.Rows);
             bool isBaseline = method.Name == baseline, isCompared = !isBaseline && own.Length > 1;
-            double Mean(string column) => method.Rows.Average(row => csv.Number(row, column));
+            double Mean(string column) => method.Rows.Average(row => row.Number(column));
             return new MethodRow(
                 method.Name, SampleSummary.Of(own), null, volumes.TryGetValue(method.Name, out double[]? ends) ? SampleSummary.Of(ends) : null,
                 isBaseline ? null : PairedDifference.Summary(own, tests), isCompared ? PairedTTest.Of(own, tests, Alternative.Greater)?.P : null,
                 isCompared ? WilcoxonSignedRank.Of(own, tests, Alternative.Greater)?.P : null, Mean("trainedClips"), Mean("scoredClips"), Mean("seconds"));
         })], "test, %", baseline);
 
-        IEnumerable<double> Seeds(Data.CsvRows.Row[] rows) => rows.Select(row => csv.Number(row, "seed"));
-        double[] Tests(Data.CsvRows.Row[] rows) => [.. rows.Select(row => csv.Number(row, "test"))];
+        static IEnumerable<double> Seeds(CsvRow[] rows) => rows.Select(row => row.Number("seed"));
+        static double[] Tests(CsvRow[] rows) => [.. rows.Select(row => row.NumberOrNone("test") ?? 0)];
     }
 
     // What each search had in the end.
     private static Dictionary<string, double[]> Hypervolumes(string folder)
     {
         if (!File.Exists(Path.Combine(folder, "curves.csv"))) return [];
-        var csv = StoredCsv.Read(folder, "curves.csv", "`movinet compare`", "method", "seed", "trainedClips", "hypervolume");
-        return csv.Rows.GroupBy(row => csv.Text(row, "method")).ToDictionary(
+        var csv = DataFolder.Read(folder, "curves.csv", "compare", "method", "seed", "trainedClips", "hypervolume");
+        return csv.Rows.GroupBy(row => row.Text("method")).ToDictionary(
             method => method.Key,
-            method => method.GroupBy(row => csv.Number(row, "seed")).Select(seed => csv.Number(seed.MaxBy(row => csv.Number(row, "trainedClips"))!, "hypervolume")).ToArray());
+            method => method.GroupBy(row => row.Number("seed")).Select(seed => seed.MaxBy(row => row.Number("trainedClips"))!.Number("hypervolume")).ToArray());
+    }
+
+    private static void RequireRows(CsvTable csv)
+    {
+        if (csv.Rows.Count == 0) throw new InputException($"{csv.Name} has no rows.");
     }
 }

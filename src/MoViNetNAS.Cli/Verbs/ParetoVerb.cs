@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MoViNetNAS.Cli.Figures;
 using MoViNetNAS.Cli.Output;
 using MoViNetNAS.Cli.Runs;
 using MoViNetNAS.Cli.Tables;
@@ -6,6 +7,7 @@ using MoViNetNAS.Reporting;
 using MoViNetNAS.Search;
 using MoViNetNAS.Spaces;
 using MoViNetNAS.Store;
+using MoViNetNAS.Training;
 
 namespace MoViNetNAS.Cli.Verbs;
 
@@ -27,11 +29,17 @@ internal static class ParetoVerb
         HelpName = "path",
     };
 
+    private static readonly Option<string?> Published = new("--published")
+    {
+        Description = "A table of published results, or a folder of such: points where the data are the same, else marks of their costs (default: results/published, points only).",
+        HelpName = "path",
+    };
+
     public static Command Create()
     {
         var command = new Command("pareto", "Plot and list the best trade-offs between cost and quality.")
         {
-            Runs, Out, TableFormat.Format, CommonOptions.Database, CommonOptions.Json,
+            Runs, Out, TableFormat.Format, ObjectiveOption.Cost, Published, FigureOptions.Size, CommonOptions.Database, CommonOptions.Json,
         };
         command.SetAction(Run);
         return command;
@@ -42,21 +50,18 @@ internal static class ParetoVerb
         var terminal = Terminal.Of(parse);
         using var store = RunStore.OpenReadOnly(parse.GetValue(CommonOptions.Database)!);
         var records = Records(store, parse.GetValue(Runs)!);
-        var objective = records[0].Objective;
-        if (records.Find(record => record.Objective != objective) is { } other)
-            throw new InputException($"runs '{records[0].Name}' and '{other.Name}' have different objectives ({objective}, {other.Objective}); plot them apart.");
+        var objective = ObjectiveOption.Of(parse, records);
         var trials = records.Select(record => MeasuredFront.Shown(store.Trials(record.Name))).ToList();
         var front = MeasuredFront.Of(trials.SelectMany(list => list), objective);
         if (front.Count == 0) throw new InputException($"run '{records[0].Name}' has no trials outside warm-up yet.");
 
         string path = parse.GetValue(Out) ?? new RunFolder(parse.GetValue(CommonOptions.Database)!, records[0].Name).Pareto;
         var series = records.Zip(trials, (record, list) => new ParetoSeries(record.Name, MeasuredFront.Of(list, objective), [.. list.Except(MeasuredFront.Of(list, objective))]));
-        using var figure = ParetoPlot.Draw(
-            new ParetoFigure(string.Join(", ", records.Select(record => record.Name)), objective, [.. series])
-            {
-                Target = records.Select(record => record.Target).Distinct().Count() == 1 ? records[0].Target : null,
-                References = References(records[0], objective),
-            });
+        var shown = new ParetoFigure(string.Join(", ", records.Select(record => record.Name)), objective, [.. series])
+        {
+            Target = records.Select(record => (record.Objective, record.Target)).Distinct().ToList() is [var one] && one.Objective == objective ? one.Target : null,
+        };
+        using var figure = ParetoPlot.Draw(Beside(parse, shown, store, records), FigureOptions.SizeOf(parse));
         string[] written = [.. figure.Save(path), path + FrontSuffix];
         AtomicFile.WriteText(path + FrontSuffix, FrontTable.Csv(front, objective));
         if (parse.GetValue(CommonOptions.Json))
@@ -79,26 +84,21 @@ internal static class ParetoVerb
         return [newest];
     }
 
-    // Published top-1 on Kinetics 600 of the released base models; they say something only beside runs on those clips and sizes. Their milliseconds on this machine nobody published.
-    private static List<ReferencePoint> References(RunRecord record, CostObjective objective) => record.SpaceName != "a2" || objective == CostObjective.LatencyMs
-        ? []
-        :
-        [
-            .. PublishedTop1.Select(pair =>
-            {
-                var architecture = ReleasedArchitectures.ByName[pair.Key];
-                return new ReferencePoint($"MoViNet-{pair.Key.ToUpperInvariant()} (Kinetics 600)", CostModel.Of(architecture, NetworkVariant.Base, 600).Of(objective), pair.Value);
-            }),
-        ];
-
-    // Source: README of the official MoViNet code, released checkpoints, Kinetics 600, base models.
-    private static readonly Dictionary<string, double> PublishedTop1 = new()
+    // A run of another version may have a configuration that is no longer read: then nothing is known of its data.
+    private static string? DatasetOf(RunStore store, RunRecord record)
     {
-        ["a0"] = 0.7228,
-        ["a1"] = 0.7669,
-        ["a2"] = 0.7862,
-        ["a3"] = 0.8179,
-        ["a4"] = 0.8348,
-        ["a5"] = 0.8427,
-    };
+        var folder = new RunFolder(store.Path, record.Name);
+        if (!File.Exists(folder.Config)) return null;
+        var experiment = Experiment.Load(folder.Config);
+        return PublishedDataset.Of(experiment.Name, experiment.Data)?.Title;
+    }
+
+    private static ParetoFigure Beside(ParseResult parse, ParetoFigure figure, RunStore store, IReadOnlyList<RunRecord> records)
+    {
+        string? asked = parse.GetValue(Published);
+        string? path = asked ?? (Directory.Exists(PublishedNetworks.DefaultFolder) ? PublishedNetworks.DefaultFolder : null);
+        if (path is null) return figure;
+        string?[] datasets = [.. records.Select(record => DatasetOf(store, record)).Distinct()];
+        return PublishedNetworks.Beside(figure, PublishedResult.Load(path), datasets.Length == 1 ? datasets[0] : null, hasCosts: asked is not null);
+    }
 }
