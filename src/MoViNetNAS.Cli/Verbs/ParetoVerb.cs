@@ -70,7 +70,7 @@ internal static class ParetoVerb
         }
         else
         {
-            terminal.Line(TableFormat.Text(parse, FrontTable.Of(front, objective)));
+            terminal.Out.Write(TableFormat.Text(parse, FrontTable.Of(front, objective)));
             terminal.Note($"wrote {string.Join(", ", written)}");
         }
 
