@@ -60,7 +60,8 @@ internal static class SearchResults
         ? ReadBest(folder.Best)
         : throw new InputException($"run '{run}' has no result yet: {folder.Best} is written when it ends; `movinet search --resume {run}` goes on with it.");
 
-    private static List<ParetoPick> Picks(SearchSummary summary, IReadOnlyList<Trial> trials)
+    /// <summary>What a plot of the run points out.</summary>
+    public static IReadOnlyList<ParetoPick> Picks(SearchSummary summary, IReadOnlyList<Trial> trials)
     {
         var picks = new List<ParetoPick>();
         void Add(string label, SummaryPick? pick)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using MoViNetNAS.Cli.Figures;
 using MoViNetNAS.Cli.Output;
 using MoViNetNAS.Cli.Runs;
+using MoViNetNAS.Cli.Tables;
 using MoViNetNAS.Reporting;
 using MoViNetNAS.Search;
 using MoViNetNAS.Spaces;
@@ -28,8 +29,6 @@ internal static class ParetoVerb
         HelpName = "path",
     };
 
-    private static readonly Option<string> Format = CommonOptions.OneOf("--format", "How the table is printed.", "text", "text", "markdown", "latex");
-
     private static readonly Option<string?> Published = new("--published")
     {
         Description = "A table of published results, or a folder of such: points where the data are the same, else marks of their costs (default: results/published, points only).",
@@ -40,7 +39,7 @@ internal static class ParetoVerb
     {
         var command = new Command("pareto", "Plot and list the best trade-offs between cost and quality.")
         {
-            Runs, Out, Format, ObjectiveOption.Cost, Published, FigureOptions.Size, CommonOptions.Database, CommonOptions.Json,
+            Runs, Out, TableFormat.Format, ObjectiveOption.Cost, Published, FigureOptions.Size, CommonOptions.Database, CommonOptions.Json,
         };
         command.SetAction(Run);
         return command;
@@ -71,8 +70,7 @@ internal static class ParetoVerb
         }
         else
         {
-            var table = FrontTable.Of(front, objective);
-            terminal.Line(parse.GetValue(Format) switch { "markdown" => table.ToMarkdown(), "latex" => table.ToLatex(), _ => table.ToText() });
+            terminal.Out.Write(TableFormat.Text(parse, FrontTable.Of(front, objective)));
             terminal.Note($"wrote {string.Join(", ", written)}");
         }
 
