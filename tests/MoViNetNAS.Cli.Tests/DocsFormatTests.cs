@@ -65,6 +65,25 @@ public sealed class DocsFormatTests(FinishedRun finished)
     }
 
     [Fact]
+    public void The_parts_of_experiments_that_the_page_on_data_sets_shows_are_read()
+    {
+        DocsBlock[] parts = [.. DocsBlock.Of(Path.Combine(DocsPages.Folder, "datasets.md")).Where(block => block.Language == "json")];
+        Assert.True(parts.Length >= 3);
+        foreach (var part in parts)
+        {
+            string data = part.Text.StartsWith("\"augment\"", StringComparison.Ordinal) ? $"{{ \"kind\": \"video-folder\", {part.Text} }}" : part.Text[part.Text.IndexOf('{')..];
+            try
+            {
+                ConfigDocument.Bind(part.Place, data, DataSettings.Read);
+            }
+            catch (InputException e)
+            {
+                throw new XunitException(e.Message);
+            }
+        }
+    }
+
+    [Fact]
     public void Every_file_that_a_search_a_training_and_an_export_leave_is_described()
     {
         string page = File.ReadAllText(Page);
@@ -73,7 +92,8 @@ public sealed class DocsFormatTests(FinishedRun finished)
             .. Directory.GetFiles(finished.Folder).Concat(Directory.GetFiles(finished.Checkpoint)).Select(path => Path.GetFileName(path)),
             .. RunFolder.ExportedFiles, RunArchive.ManifestFile, RunArchive.RecordFile, RunArchive.TrialsFile,
         ];
-        Assert.Empty(left.Distinct().Where(name => !page.Contains($"`{name}`", StringComparison.Ordinal)));
+        string[] missing = [.. left.Distinct().Where(name => !page.Contains($"`{name}`", StringComparison.Ordinal))];
+        Assert.Empty(missing);
     }
 
     [Fact]

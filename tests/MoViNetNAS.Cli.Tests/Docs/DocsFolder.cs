@@ -36,7 +36,7 @@ internal sealed class DocsFolder : IDisposable
         Change("experiments/compare-micro-limit.json", ("\"evaluations\": 60", "\"evaluations\": 4"), (", 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]", "]"));
         Change("experiments/trust-micro.json", ("\"seeds\": [1, 2, 3]", "\"seeds\": [1]"));
         Change("experiments/ablation.json", ("\"seeds\": [1, 2, 3]", "\"seeds\": [1]"));
-        Change("experiments/sweep-small.json", (", \"search.steps=150\", \"search.topCandidates=8\", \"search.baselineArchitectures=8\"", ""), ("\"data.weightsClips=1200\", \"data.scoreClips=256\"", "\"search.beta=-0.3\""));
+        Change("experiments/sweep-small.json", ("\"20%\", \"50%\", \"80%\"", "\"20%\", \"80%\""), (", \"search.steps=150\", \"search.topCandidates=8\", \"search.baselineArchitectures=8\"", ""), ("\"data.weightsClips=1200\", \"data.scoreClips=256\"", "\"search.beta=-0.3\""));
         WriteInputs();
         Directory.SetCurrentDirectory(_folder.FullName);
     }
