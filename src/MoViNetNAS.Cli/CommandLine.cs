@@ -52,6 +52,8 @@ internal static class CommandLine
             ImportVerb.Create(),
             ExportVerb.Create(),
             ParetoVerb.Create(),
+            ReportVerb.Create(),
+            PaperVerb.Create(),
             RerunVerb.Create(),
             RunsVerb.Create(),
             CostVerb.Create(),

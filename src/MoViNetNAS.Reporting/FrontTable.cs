@@ -9,14 +9,16 @@ public static class FrontTable
 {
     /// <summary>A table to read, the cheapest member first.</summary>
     /// <exception cref="InputException">The front is empty.</exception>
-    public static TextTable Of(IReadOnlyList<Trial> front, CostObjective objective) => new(
-        ["#", ObjectiveText.Label(objective), "Top-1 %", "Clips", "Parameters", "Scored", "Genotype"],
-        [.. Ordered(front, objective).Select((trial, i) => (IReadOnlyList<string>)
-        [
-            (i + 1).ToString(), ObjectiveText.Short(trial.Cost.Of(objective)), (100 * trial.Quality).ToString("0.00"), trial.QualityClips.ToString(),
-            ObjectiveText.Short(trial.Cost.TrainableParameters), trial.Phase.ToString().ToLowerInvariant(), trial.Genotype,
-        ])],
-        [true, true, true, true, true, false, false]);
+    public static TextTable Of(IReadOnlyList<Trial> front, CostObjective objective) => TextTable.Of(Ordered(front, objective).Select((trial, i) => (Rank: i + 1, Trial: trial)),
+    [
+        new TableColumn<(int Rank, Trial Trial)>("#", "rank", row => TableCell.Count(row.Rank)),
+        new(ObjectiveText.Label(objective), CostObjectives.NameOf(objective), row => TableCell.Short(row.Trial.Cost.Of(objective))),
+        new("Top-1 %", "top1", row => TableCell.Percent(row.Trial.Quality, "0.00")),
+        new("Clips", "clips", row => new TableCell($"{row.Trial.QualityClips}", row.Trial.QualityClips)),
+        new("Parameters", "trainableParameters", row => TableCell.Short(row.Trial.Cost.TrainableParameters)),
+        TableColumn<(int Rank, Trial Trial)>.Text("Scored", "phase", row => row.Trial.Phase.ToString().ToLowerInvariant()),
+        TableColumn<(int Rank, Trial Trial)>.Text("Genotype", "genotype", row => row.Trial.Genotype),
+    ]);
 
     /// <summary>The text of <c>front.csv</c> (RFC 4180), the cheapest member first, numbers exact; latencyMs is empty where none was measured.</summary>
     /// <exception cref="InputException">The front is empty.</exception>

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using MoViNetNAS.Cli.Output;
 using MoViNetNAS.Reporting;
-using MoViNetNAS.Search;
 using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Cli.Compare;
@@ -10,24 +9,13 @@ namespace MoViNetNAS.Cli.Compare;
 /// <summary>A comparison as text, Markdown and CSV.</summary>
 internal static class ComparisonFiles
 {
-    private static readonly bool[] IsNumber = [false, true, true, true, true, true, true, true, true];
-
     /// <summary>The table for people.</summary>
-    public static TextTable Table(Comparison comparison, IReadOnlyList<MethodSummary> summaries) => new(
-        ["", comparison.Beta is null ? "test top-1, %" : "reward, points", "median regret, points", "hypervolume, %", $"against {comparison.Baseline}, points", "p (paired t)", "p (Wilcoxon)", "clips trained", "time"],
-        [.. summaries.Select(summary => new[]
-        {
-            summary.Method,
-            Share(summary.Test, "F1"),
-            summary.MedianRegret is { } regret ? Points(regret) : "",
-            summary.Hypervolume is { } volume ? Share(volume, "F1") : "",
-            summary.Gain is { } gain ? Share(gain, "+0.0;-0.0;0.0") : "",
-            P(summary.PairedT),
-            P(summary.Wilcoxon),
-            Units.Metric((long)summary.TrainedClips) + (summary.ScoredClips > 0 ? $" + {Units.Metric((long)summary.ScoredClips)} scored" : ""),
-            Units.Duration(TimeSpan.FromSeconds(summary.Seconds)),
-        })],
-        IsNumber);
+    public static TextTable Table(Comparison comparison, IReadOnlyList<MethodSummary> summaries) => MethodTable.Of(
+        [.. summaries.Select(summary => new MethodRow(
+            summary.Method, summary.Test, summary.MedianRegret, summary.Hypervolume, summary.Gain, summary.PairedT, summary.Wilcoxon, summary.TrainedClips,
+            summary.ScoredClips, summary.Seconds))],
+        comparison.Beta is null ? "test top-1, %" : "reward, points",
+        comparison.Baseline);
 
     /// <summary>One line for each search.</summary>
     public static string ResultsCsv(IReadOnlyList<MethodResult> results)
@@ -56,6 +44,7 @@ internal static class ComparisonFiles
         string folder, Comparison comparison, IReadOnlyList<MethodResult> results, IReadOnlyList<MethodSummary> summaries, string setting, string command, string machine)
     {
         AtomicFile.WriteText(Path.Combine(folder, "results.csv"), ResultsCsv(results));
+        AtomicFile.WriteText(Path.Combine(folder, "table.tex"), Table(comparison, summaries).ToLatex());
         bool hasCurves = results.All(result => result.Curve.Length > 0);
         if (hasCurves)
         {
@@ -66,16 +55,6 @@ internal static class ComparisonFiles
         AtomicFile.WriteText(Path.Combine(folder, "README.md"),
             $"# {comparison.Name}\n\n{setting}\n\n{Table(comparison, summaries).ToMarkdown()}\n" +
             $"Mean and 95 % interval (Student's t) over {comparison.Seeds.Length} seeds; differences are of the same seed, p-values one-sided. " +
-            $"`{command}`, {machine}. `results.csv` has every search{(hasCurves ? ", `curves.csv` how its best came about; `quality`, `hypervolume` and `attainment` are pictures of it, with their numbers" : "")}.\n");
+            $"`{command}`, {machine}. `table.tex` is the table for LaTeX, `results.csv` has every search{(hasCurves ? ", `curves.csv` how its best came about; `quality`, `hypervolume` and `attainment` are pictures of it, with their numbers" : "")}.\n");
     }
-
-    private static string Share(SampleSummary summary, string format)
-    {
-        string mean = (100 * summary.Mean).ToString(format, CultureInfo.InvariantCulture);
-        return double.IsNaN(summary.HalfWidth) ? mean : FormattableString.Invariant($"{mean} ± {100 * summary.HalfWidth:F1}");
-    }
-
-    private static string Points(double share) => (100 * share).ToString("F1", CultureInfo.InvariantCulture);
-
-    private static string P(double? p) => p is not { } value ? "" : value < 1e-4 ? "< 0.0001" : value.ToString("F4", CultureInfo.InvariantCulture);
 }

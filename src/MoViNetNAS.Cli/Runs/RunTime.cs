@@ -29,8 +29,10 @@ internal sealed record RunTime(double Seconds, int Sittings, bool IsWhole)
         return sittings == 0 ? null : new RunTime(seconds, sittings, ended == sittings);
     }
 
-    private static IEnumerable<(DateTimeOffset Time, string What)> Events(string log)
+    /// <summary>What happened, in order; nothing when the file is gone.</summary>
+    public static IEnumerable<(DateTimeOffset Time, string What)> Events(string log)
     {
+        if (!File.Exists(log)) yield break;
         foreach (string line in File.ReadLines(log))
         {
             (DateTimeOffset, string)? found = null;

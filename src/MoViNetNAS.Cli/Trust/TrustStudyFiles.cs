@@ -11,18 +11,17 @@ namespace MoViNetNAS.Cli.Trust;
 internal static class TrustStudyFiles
 {
     /// <summary>Mean and 95 % interval over the seeds.</summary>
-    public static TextTable Table(IReadOnlyList<TrustRow> rows) => new(
-        ["", "tau-b", "against the first row", "top k that are truly top, %", "regret of the best scored, points", "test top-1 of what was chosen, %"],
-        [.. rows.Select((row, i) => new[]
-        {
-            row.Name,
-            Text(Taus(row), 1, "F2"),
-            i == 0 ? "" : Text(Taus(row).Zip(Taus(rows[0]), (own, first) => own - first), 1, "+0.00;-0.00;0.00"),
-            Text(row.Reports.Select(report => report.TopOverlap), 100, "F0"),
-            Text(row.Reports.Select(report => report.Regret), 100, "F1"),
-            Text(row.Found.Select(test => test ?? 0), 100, "F1"),
-        })],
-        [false, true, true, true, true, true]);
+    public static TextTable Table(IReadOnlyList<TrustRow> rows) => TextTable.Of(rows,
+    [
+        TableColumn<TrustRow>.Text("", "row", row => row.Name),
+        new("tau-b", "tau", row => TableCell.Interval(SampleSummary.Of([.. Taus(row)]), 1, "F2"), Best: BestIs.Highest),
+        new("against the first row", "gain", row => ReferenceEquals(row, rows[0])
+            ? TableCell.Empty
+            : TableCell.Interval(SampleSummary.Of([.. Taus(row).Zip(Taus(rows[0]), (own, first) => own - first)]), 1, "+0.00;-0.00;0.00")),
+        new("top k that are truly top, %", "topOverlap", row => Over(row.Reports, report => report.TopOverlap, "F0"), Best: BestIs.Highest),
+        new("regret of the best scored, points", "regret", row => Over(row.Reports, report => report.Regret, "F1"), Best: BestIs.Lowest),
+        new("test top-1 of what was chosen, %", "foundTest", row => Over(row.Found, test => test ?? 0, "F1"), Best: BestIs.Highest),
+    ]);
 
     /// <summary>What all rows share: tau of cost, the ceiling, and how many architectures.</summary>
     public static string Setting(TrustStudy study, TrustReport report) => FormattableString.Invariant(
@@ -43,21 +42,18 @@ internal static class TrustStudyFiles
         return text.ToString();
     }
 
-    /// <summary>Writes <c>trust.csv</c> and <c>README.md</c>.</summary>
+    /// <summary>Writes <c>trust.csv</c>, <c>table.tex</c> and <c>README.md</c>.</summary>
     public static void Write(string folder, TrustStudy study, IReadOnlyList<TrustRow> rows, string command, string machine)
     {
         AtomicFile.WriteText(Path.Combine(folder, "trust.csv"), Csv(study, rows));
+        AtomicFile.WriteText(Path.Combine(folder, "table.tex"), Table(rows).ToLatex());
         AtomicFile.WriteText(Path.Combine(folder, "README.md"),
             $"# {study.Name}\n\n{Setting(study, rows[0].Reports[0])}\n\n{Table(rows).ToMarkdown()}\n" +
-            $"Mean and 95 % interval (Student's t) over seeds {string.Join(", ", study.Seeds)}; differences are of the same seed. `{command}`, {machine}. `trust.csv` has every search.\n");
+            $"Mean and 95 % interval (Student's t) over seeds {string.Join(", ", study.Seeds)}; differences are of the same seed. `{command}`, {machine}. `trust.csv` has every search, `table.tex` is the table for LaTeX.\n");
     }
 
     private static IEnumerable<double> Taus(TrustRow row) => row.Reports.Select(report => report.Tau ?? 0);
 
-    private static string Text(IEnumerable<double> values, double factor, string format)
-    {
-        var summary = SampleSummary.Of([.. values.Select(value => factor * value)]);
-        string mean = summary.Mean.ToString(format, CultureInfo.InvariantCulture);
-        return double.IsNaN(summary.HalfWidth) ? mean : $"{mean} ± {summary.HalfWidth.ToString(format.TrimStart('+').Split(';')[0] is "0.00" ? "F2" : format, CultureInfo.InvariantCulture)}";
-    }
+    private static TableCell Over<T>(IEnumerable<T> seeds, Func<T, double> value, string format) =>
+        TableCell.Interval(SampleSummary.Of([.. seeds.Select(value)]), format: format);
 }

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using MoViNetNAS.Cli.Runs;
+using MoViNetNAS.Search;
+using MoViNetNAS.Spaces;
+using MoViNetNAS.Training;
+
+namespace MoViNetNAS.Cli.Reports;
+
+/// <summary>A network that was trained by itself, with all that its record says.</summary>
+/// <param name="Record">The record.</param>
+/// <param name="Plan">What the training was a function of.</param>
+/// <param name="Classes">Outputs of the classifier.</param>
+/// <param name="Cost">What the network costs.</param>
+/// <param name="Seconds">Seconds of its updates; null where its log is gone.</param>
+internal sealed record ReportedModel(ModelRecord Record, TrainingPlan Plan, int Classes, Cost Cost, double? Seconds)
+{
+    /// <summary>From the record, and the log beside the database.</summary>
+    /// <exception cref="InputException">The record is damaged.</exception>
+    public static ReportedModel Of(ModelRecord record, string database)
+    {
+        var plan = ConfigDocument.Bind($"training of model '{record.Name}'", record.Configuration, TrainingPlan.Read);
+        int classes = ClassCount.Of(plan.Design, plan.Input, record.Macs);
+        return new ReportedModel(record, plan, classes, CostModel.Of(plan.Design, classes, plan.Input), SecondsOf(Path.Combine(new RunFolder(database, record.Name).Path, "log.jsonl")));
+    }
+
+    private static double? SecondsOf(string log)
+    {
+        if (!File.Exists(log)) return null;
+        try
+        {
+            return File.ReadLines(log).Sum(line => JsonSerializer.Deserialize<EpochRecord>(line, JsonSerializerOptions.Web)!.Seconds);
+        }
+        catch (JsonException)
+        {
+            return null; // another kind of log, or one that was cut off: the time is not known
+        }
+    }
+}
