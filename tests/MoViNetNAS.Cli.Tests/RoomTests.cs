@@ -9,7 +9,7 @@ public sealed class RoomTests
     private static readonly Dictionary<string, (string[] Rooms, string[] Packages)> Table = new()
     {
         ["Spaces"] = ([], []),
-        ["Models"] = (["Spaces"], ["TorchSharp", "Google.Protobuf", "Grpc.Tools"]),
+        ["Models"] = (["Spaces"], ["TorchSharp", "Google.Protobuf", "Grpc.Tools", "Microsoft.ML.OnnxRuntime"]),
         ["Data"] = (["Spaces"], ["SkiaSharp"]),
         ["Search"] = (["Spaces"], ["MathNet.Numerics"]),
         ["Training"] = (["Models", "Data", "Search", "Spaces"], ["TorchSharp"]),

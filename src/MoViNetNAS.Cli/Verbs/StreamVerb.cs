@@ -1,11 +1,13 @@
 using System.CommandLine;
 using MoViNetNAS.Cli.Evaluate;
+using MoViNetNAS.Cli.Onnx;
 using MoViNetNAS.Cli.Output;
 using MoViNetNAS.Cli.Predict;
 using MoViNetNAS.Cli.Runs;
 using MoViNetNAS.Data;
 using MoViNetNAS.Models;
 using MoViNetNAS.Models.Kernels;
+using MoViNetNAS.Models.Onnx;
 using MoViNetNAS.Spaces;
 using MoViNetNAS.Training;
 using TorchSharp;
@@ -21,7 +23,12 @@ internal static class StreamVerb
     {
         Description = "A trained causal network: its folder or file; several are an ensemble, whose logits are averaged.",
         HelpName = "path",
-        Required = true,
+        DefaultValueFactory = _ => [],
+    };
+    private static readonly Option<string?> Onnx = new("--onnx")
+    {
+        Description = "Instead of --checkpoint: a file of `movinet export --onnx`, which runs in OnnxRuntime.",
+        HelpName = "file",
     };
     private static readonly Option<string> Video = new("--video") { Description = "Any video that ffmpeg reads.", HelpName = "file", Required = true };
 
@@ -32,7 +39,7 @@ internal static class StreamVerb
     {
         var command = new Command("stream", "Classify a video frame by frame, with milliseconds per frame.")
         {
-            Checkpoint, EnsembleVerb.Sharing, Video, LoadState, SaveState, CommonOptions.Device, CommonOptions.Threads, CommonOptions.Json,
+            Checkpoint, Onnx, EnsembleVerb.Sharing, Video, LoadState, SaveState, CommonOptions.Device, CommonOptions.Threads, CommonOptions.Json,
         };
         command.SetAction(Run);
         return command;
@@ -43,19 +50,45 @@ internal static class StreamVerb
         var terminal = Terminal.Of(parse);
         using var interruption = new Interruption(terminal.Error);
         Devices.UseThreads(parse.GetValue(CommonOptions.Threads));
-        var device = Devices.Open(parse.GetValue(CommonOptions.Device)!);
+        bool isJson = parse.GetValue(CommonOptions.Json);
         string[] paths = parse.GetValue(Checkpoint)!;
+        if (parse.GetValue(Onnx) is { } onnx) return RunOnnx(parse, onnx, terminal, isJson, interruption);
+        if (paths.Length == 0) throw new InputException("which network? Give --checkpoint PATH, or --onnx FILE.");
+        var device = Devices.Open(parse.GetValue(CommonOptions.Device)!);
         if (paths.Length == 1) ExperimentOptions.RequireAlone(parse, "a single --checkpoint", EnsembleVerb.Sharing);
         else ExperimentOptions.RequireAlone(parse, "an ensemble", LoadState, SaveState);
         using var ensemble = new EnsembleMembers(paths, EnsembleVerb.ReadSharing(parse), device);
         if (ensemble.Cards.FirstOrDefault(card => !card.Design.CanStream) is { } whole)
             throw new InputException($"'{whole.Name}' is a {whole.Design.VariantName} network, which needs whole clips; train it with train.variant stream or causal to stream.");
         ensemble.RequireStream();
-        bool isJson = parse.GetValue(CommonOptions.Json);
         var times = interruption.Run(cancellation => Stream(parse, ensemble, device, terminal, isJson, cancellation));
+        return End(parse, terminal, times, ensemble.Cost().StreamStateBytes);
+    }
+
+    private static int RunOnnx(ParseResult parse, string path, Terminal terminal, bool isJson, Interruption interruption)
+    {
+        ExperimentOptions.RequireAlone(parse, "--onnx", Checkpoint, EnsembleVerb.Sharing, LoadState, SaveState, CommonOptions.Device);
+        using var network = OnnxNetwork.Open(path, parse.GetValue(CommonOptions.Threads));
+        if (!network.IsStream) throw new InputException($"{path} takes whole clips and cannot stream; export a causal network, without --whole-clip.");
+        if (network.Frames is > 1) throw new InputException($"{path} takes {network.Frames} frames a step; `movinet stream` gives one: export with --frames 1 or --frames dynamic.");
+        var card = OnnxCard.Read(path, network.Metadata);
+        using var classifier = new OnnxFrames(network);
+        var times = interruption.Run(cancellation =>
+        {
+            var measured = new List<double>();
+            var frames = VideoFrames.Read(
+                parse.GetValue(Video)!, network.Resolution, card.Fit, card.CropMargin, card.FrameStride, terminal.Note, cancellation: cancellation);
+            Classify(classifier, frames, terminal, card.Classes, card.Heads, measured, isJson);
+            return measured;
+        });
+        return End(parse, terminal, times, network.StateBytes);
+    }
+
+    private static int End(ParseResult parse, Terminal terminal, List<double> times, long stateBytes)
+    {
         if (times.Count == 0) throw new InputException($"{parse.GetValue(Video)}: no frames.");
         terminal.Note(FormattableString.Invariant(
-            $"{times.Count} frames, median {times.Order().ElementAt(times.Count / 2):F2} ms per frame (network only), state {Units.Bytes(ensemble.Cost().StreamStateBytes)}"));
+            $"{times.Count} frames, median {times.Order().ElementAt(times.Count / 2):F2} ms per frame (network only), state {Units.Bytes(stateBytes)}"));
         return ExitCode.Done;
     }
 
@@ -74,12 +107,7 @@ internal static class StreamVerb
             members[0].Restore(state);
         }
 
-        foreach (byte[] frame in Frames(parse, card, ensemble.Watched!.FrameStride, terminal, cancellation))
-        {
-            float[] logits = classifier.Classify(frame, out var elapsed);
-            times.Add(elapsed.TotalMilliseconds);
-            Print(terminal, card, times.Count, times[^1], logits, isJson);
-        }
+        Classify(classifier, Frames(parse, card, ensemble.Watched!.FrameStride, terminal, cancellation), terminal, card.Classes, card.Heads, times, isJson);
 
         if (parse.GetValue(SaveState) is { } path && times.Count > 0)
         {
@@ -88,6 +116,18 @@ internal static class StreamVerb
         }
 
         return times;
+    }
+
+    private static void Classify(
+        IFrameClassifier classifier, IEnumerable<byte[]> frames, Terminal terminal, IReadOnlyList<string>? classes, IReadOnlyList<LabelHead> heads,
+        List<double> times, bool isJson)
+    {
+        foreach (byte[] frame in frames)
+        {
+            float[] logits = classifier.Classify(frame, out var elapsed);
+            times.Add(elapsed.TotalMilliseconds);
+            Print(terminal, times.Count, times[^1], RankedClass.Top(logits, classes, heads, TopCount), isJson);
+        }
     }
 
     private static ICarriedFrames Open(VideoNetwork network, InputShape input, Device device) =>
@@ -104,9 +144,8 @@ internal static class StreamVerb
             terminal.Note, cancellation: cancellation);
     }
 
-    private static void Print(Terminal terminal, ModelCard card, int frame, double milliseconds, float[] logits, bool isJson)
+    private static void Print(Terminal terminal, int frame, double milliseconds, IReadOnlyList<RankedClass> top, bool isJson)
     {
-        var top = RankedClass.Top(logits, card.Classes, card.Heads, TopCount);
         if (isJson)
         {
             terminal.Line(System.Text.Json.JsonSerializer.Serialize(new
@@ -119,6 +158,6 @@ internal static class StreamVerb
         }
 
         if (frame == 1) terminal.Line($"{"frame",6}  {"ms",8}  prediction"); // only now it is sure that there are frames
-        terminal.Line(FormattableString.Invariant($"{frame,6}  {milliseconds,8:F2}  {string.Join("  ", top.Select(p => FormattableString.Invariant($"{p.Label} {100 * p.Probability:F1} %")))}"));
+        terminal.Line(FormattableString.Invariant($"{frame,6}  {milliseconds,8:F2}  {string.Join("  ", top.Select(p => FormattableString.Invariant($"{p.Label ?? $"class {p.Index}"} {100 * p.Probability:F1} %")))}"));
     }
 }

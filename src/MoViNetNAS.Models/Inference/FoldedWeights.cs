@@ -27,11 +27,14 @@ internal sealed class FoldedWeights
     public float Single(string name) => _values[name][0];
 
     /// <summary>A matrix with its own bias.</summary>
-    public PackedMatrix Dense(string name, Epilogue epilogue) => new(_values[$"{name}.weight"], _values[$"{name}.bias"], epilogue);
+    public PackedMatrix Dense(string name, Epilogue epilogue) => Packed(DenseArrays(name), epilogue);
+
+    /// <summary>As <see cref="Dense"/>, unpacked.</summary>
+    public FoldedArrays DenseArrays(string name) => new(_values[$"{name}.weight"], _values[$"{name}.bias"]);
 
     /// <summary>A matrix and the norm after it, times <paramref name="scale"/>.</summary>
     public PackedMatrix Pointwise(string name, string norm, Epilogue epilogue, double scale = 1) =>
-        Fold(_values[$"{name}.weight"], norm, epilogue, scale);
+        Packed(Arrays($"{name}.weight", norm, scale), epilogue);
 
     /// <summary>The stem: its weights in the order row, column, colour.</summary>
     public PackedMatrix Stem(string name, Epilogue epilogue)
@@ -45,7 +48,7 @@ internal sealed class FoldedWeights
             target[(output * cells + cell) * InputShape.Channels + colour] = source[i];
         }
 
-        return Fold(target, $"{name}.norm", epilogue, 1);
+        return Packed(Fold(target, $"{name}.norm", 1), epilogue);
     }
 
     /// <summary>A depthwise convolution and the norm after it.</summary>
@@ -56,13 +59,21 @@ internal sealed class FoldedWeights
             _values[weight], kernel, Array.ConvertAll(factor, f => (float)f), Array.ConvertAll(offset, o => (float)o), activation);
     }
 
-    private PackedMatrix Fold(float[] weight, string norm, Epilogue epilogue, double scale)
+    /// <summary>A convolution or a matrix and the norm after it, times <paramref name="scale"/>, as they lie in the network.</summary>
+    /// <param name="weight">Name of the parameter, output channel first.</param>
+    /// <param name="norm">Name of the norm.</param>
+    /// <param name="scale">Factor on all.</param>
+    public FoldedArrays Arrays(string weight, string norm, double scale = 1) => Fold(_values[weight], norm, scale);
+
+    private static PackedMatrix Packed(FoldedArrays arrays, Epilogue epilogue) => new(arrays.Weight, arrays.Bias, epilogue);
+
+    private FoldedArrays Fold(float[] weight, string norm, double scale)
     {
         var (factor, offset) = Norm(norm);
         int depth = weight.Length / factor.Length;
         var folded = new float[weight.Length];
         for (int i = 0; i < weight.Length; i++) folded[i] = (float)(weight[i] * factor[i / depth] * scale);
-        return new PackedMatrix(folded, Array.ConvertAll(offset, o => (float)(o * scale)), epilogue);
+        return new FoldedArrays(folded, Array.ConvertAll(offset, o => (float)(o * scale)));
     }
 
     private (double[] Factor, double[] Offset) Norm(string name)

@@ -5,7 +5,7 @@ namespace MoViNetNAS.Models.Kernels;
 /// <summary>0.2 z + 0.5, kept in [0, 1]. Source: TensorFlow's hard_sigmoid, the gate of the stream models.</summary>
 internal readonly struct HardSigmoidFunction : IActivationFunction
 {
-    private const float Slope = 0.2f;
+    internal const float Slope = 0.2f;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Apply<TMath, TVector>(TVector z)
