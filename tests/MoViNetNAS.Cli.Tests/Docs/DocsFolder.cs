@@ -34,9 +34,11 @@ internal sealed class DocsFolder : IDisposable
         Shorten("experiments/shapes.json", [.. FewClips, .. ShortTraining], "tiny");
         Change("experiments/micro-table.json", ("\"epochs\": [1, 2, 4, 6]", "\"epochs\": [1]"));
         Change("experiments/compare-micro-limit.json", ("\"evaluations\": 60", "\"evaluations\": 4"), (", 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]", "]"));
-        Change("experiments/trust-micro.json", ("\"seeds\": [1, 2, 3]", "\"seeds\": [1]"));
+        Change(
+            "experiments/trust-micro.json", ("\"seeds\": [1, 2, 3]", "\"seeds\": [1]"),
+            (",\n    { \"name\": \"calibrated norms\", \"set\": [\"supernet.norms=calibrated\"] },\n    { \"name\": \"unused parameters skipped\", \"set\": [\"supernet.unusedParameters=skip\"] }", ""));
         Change("experiments/ablation.json", ("\"seeds\": [1, 2, 3]", "\"seeds\": [1]"));
-        Change("experiments/sweep-small.json", ("\"20%\", \"50%\", \"80%\"", "\"20%\", \"80%\""), (", \"search.steps=150\", \"search.topCandidates=8\", \"search.baselineArchitectures=8\"", ""), ("\"data.weightsClips=1200\", \"data.scoreClips=256\"", "\"search.beta=-0.3\""));
+        Change("experiments/sweep-small.json", ("\"20%\", \"50%\", \"80%\"", "\"50%\""), (", \"search.steps=150\", \"search.topCandidates=8\", \"search.baselineArchitectures=8\"", ""), ("\"data.weightsClips=1200\", \"data.scoreClips=256\"", "\"search.beta=-0.3\""));
         WriteInputs();
         Directory.SetCurrentDirectory(_folder.FullName);
     }
