@@ -52,6 +52,7 @@ internal static class CommandLine
             ImportVerb.Create(),
             ExportVerb.Create(),
             ParetoVerb.Create(),
+            FigureVerb.Create(),
             ReportVerb.Create(),
             PaperVerb.Create(),
             RerunVerb.Create(),
