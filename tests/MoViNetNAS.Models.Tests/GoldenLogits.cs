@@ -31,6 +31,10 @@ public sealed class GoldenLogits
         next.Dispose();
     }
 
+    /// <summary>The golden logits of a network filled by rule, for the whole clip.</summary>
+    internal static float[] Of(string model, string variant, int frames, int resolution) =>
+        Read().Single(golden => (golden.Model, golden.Variant, golden.Frames, golden.Resolution) == (model, variant, frames, resolution)).Logits;
+
     // The way that weights of the port come: its names and shapes, in a file.
     private static void FillThroughFile(MoViNet network)
     {

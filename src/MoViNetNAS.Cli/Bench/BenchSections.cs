@@ -10,6 +10,7 @@ internal static class BenchSections
         ("kernels", KernelBench.Run),
         ("steps", StepBench.Run),
         ("stream", StreamBench.Run),
+        ("onnx", OnnxBench.Run),
         ("memory", MemoryBench.Run),
         ("subclips", SubclipBench.Run),
         ("search", SearchBench.Run),

@@ -30,7 +30,7 @@ internal sealed record OnnxCard(
     public static OnnxCard Of(ChosenNetwork chosen)
     {
         var (fit, margin) = CardVideos.Of(null, chosen.Input);
-        return new OnnxCard(chosen.Title, null, [LabelHead.Single(chosen.Classes)], fit, margin, chosen.Input.FrameStride);
+        return new OnnxCard($"{chosen.Model ?? $"a genotype of {chosen.Space}"} {chosen.Design.VariantName}", null, [LabelHead.Single(chosen.Classes)], fit, margin, chosen.Input.FrameStride);
     }
 
     /// <summary>As metadata of a file.</summary>

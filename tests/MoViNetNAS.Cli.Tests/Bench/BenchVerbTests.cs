@@ -41,11 +41,11 @@ public sealed class BenchVerbTests
             Assert.Equal(
                 [
                     "README.md", "bench.csv", "bench.json", "bench.pdf", "bench.png", "bench.svg", "kernels.csv", "memory-frames.csv", "memory-frames.pdf", "memory-frames.png",
-                    "memory-frames.svg", "memory-subclips.csv", "memory-subclips.pdf", "memory-subclips.png", "memory-subclips.svg", "memory.csv", "search.csv", "steps.csv", "stream.csv", "subclips.csv",
+                    "memory-frames.svg", "memory-subclips.csv", "memory-subclips.pdf", "memory-subclips.png", "memory-subclips.svg", "memory.csv", "onnx.csv", "search.csv", "steps.csv", "stream.csv", "subclips.csv",
                 ], names);
             var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.FullName, "bench.json"))).RootElement;
             var sections = json.GetProperty("sections").EnumerateObject().ToList();
-            Assert.Equal(["kernels", "steps", "stream", "memory", "subclips", "search"], sections.Select(section => section.Name));
+            Assert.Equal(["kernels", "steps", "stream", "onnx", "memory", "subclips", "search"], sections.Select(section => section.Name));
             foreach (var section in sections)
             {
                 string[] lines = File.ReadAllLines(Path.Combine(folder.FullName, section.Name + ".csv"));
@@ -54,7 +54,7 @@ public sealed class BenchVerbTests
                 Assert.All(lines, line => Assert.Equal(columns, Cells(line)));
             }
 
-            foreach (string ratio in new[] { "steps", "stream" })
+            foreach (string ratio in new[] { "steps", "stream", "onnx" })
                 Assert.All(json.GetProperty("sections").GetProperty(ratio).GetProperty("rows").EnumerateArray(), row => Assert.True(row.GetProperty("ratio").GetDouble() > 0));
             Assert.Contains(XDocument.Load(Path.Combine(folder.FullName, "bench.svg")).Descendants().Select(node => node.Value), text => text.Trim().StartsWith("Kernels", StringComparison.Ordinal));
             string page = File.ReadAllText(Path.Combine(folder.FullName, "README.md"));
