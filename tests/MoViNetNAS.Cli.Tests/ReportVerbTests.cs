@@ -69,7 +69,7 @@ public sealed class ReportVerbTests(FinishedRun finished) : IDisposable
         File.Delete(Path.Combine(copy.Results, FinishedRun.Name, "best.json"));
         string html = File.ReadAllText(Report(copy));
         Assert.Contains("has not ended (running, or killed)", html);
-        Assert.Contains("No network of run", html);
+        Assert.Contains("No network of <code>mini-1</code> was trained by itself", html);
     }
 
     [Fact]

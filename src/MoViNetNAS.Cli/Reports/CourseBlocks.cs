@@ -7,6 +7,8 @@ namespace MoViNetNAS.Cli.Reports;
 /// <summary>How the searches went.</summary>
 internal static class CourseBlocks
 {
+    private const int MostUndecided = 10; // of a run
+
     public static IEnumerable<ReportBlock> Of(IReadOnlyList<ReportedRun> runs, string options)
     {
         foreach (var run in runs)
@@ -17,15 +19,29 @@ internal static class CourseBlocks
             {
                 yield return new FigureBlock(
                     $"curves-{Slug.Of(run.Name)}", $"Run {RichText.Code(run.Name)}, step by step: accuracy and reward, cost over target, and mean entropy of the decisions. Faint: each step; strong: running mean.",
-                    $"movinet report {run.Name}{options}", SearchCurves.Draw(new CurvesFigure("", run.Steps)));
+                    $"movinet figure curves --run {run.Name}{options}", SearchCurves.Draw(new CurvesFigure("", run.Steps)));
             }
 
+            if (run.Choices is { } choices)
+            {
+                yield return new FigureBlock(
+                    $"choices-{Slug.Of(run.Name)}", $"Run {RichText.Code(run.Name)}: how probable the policy held each option, at its checkpoints.",
+                    $"movinet figure choices --run {run.Name}{options}", ChoiceHeatMap.Draw(choices));
+            }
+        }
+    }
+
+    /// <summary>What the policies have not decided, with the probabilities of all options.</summary>
+    public static IEnumerable<ReportBlock> Undecided(IReadOnlyList<ReportedRun> runs)
+    {
+        foreach (var run in runs)
+        {
             if (run.Summary?.Undecided is not { Count: > 0 } undecided) continue;
-            yield return new ParagraphBlock("Undecided decisions, the most undecided first, with the probabilities of their options:");
-            yield return new ListBlock([.. undecided.Take(10).Select(decision =>
+            yield return new ParagraphBlock($"What the policy of {RichText.Code(run.Name)} has not decided, the most undecided first, with the probabilities of the options:");
+            yield return new ListBlock([.. undecided.Take(MostUndecided).Select(decision =>
                 FormattableString.Invariant($"{RichText.Code(decision.Path)} ({100 * decision.NormalizedEntropy:F0} % of uniform): ")
                 + string.Join(", ", decision.Options.Select(option => FormattableString.Invariant($"{RichText.Words(option.Option)} {100 * option.Probability:F0} %"))))]);
-            if (undecided.Count > 10) yield return new ParagraphBlock($"And {undecided.Count - 10} more in `best.json`.");
+            if (undecided.Count > MostUndecided) yield return new ParagraphBlock($"And {undecided.Count - MostUndecided} more in `best.json`.");
         }
     }
 

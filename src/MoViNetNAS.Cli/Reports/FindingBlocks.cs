@@ -55,16 +55,16 @@ internal static class FindingBlocks
         };
     }
 
+    // An architecture gets one row, for the first of these that it is.
     private static IEnumerable<(string Name, SummaryPick Pick)> Picks(ReportedRun run)
     {
         if (run.Summary is not { } summary) return [];
-        var all = new List<(string Name, SummaryPick? Pick)> { ("most probable", summary.MostProbable) };
-        if (summary.Targets is { Count: > 1 } targets) all.AddRange(targets.Select(target => ($"best at {Units.Metric(target.Target)}", target.Best)));
-        else all.Add((summary.MostProbable is null ? "best on target" : "most probable on target", summary.Feasible));
-        all.Add(("most probable, moved onto target", summary.Repaired));
+        var all = summary.Targets is { Count: > 1 } targets
+            ? targets.Select(target => (Name: $"best at {Units.Metric(target.Target)}", Pick: target.Best)).ToList()
+            : [(summary.MostProbable is null ? "best on target" : "most probable on target", summary.Feasible)];
+        all.AddRange([("most probable", summary.MostProbable), ("most probable, moved onto target", summary.Repaired)]);
         if (summary.Targets is null) all.Add(("best re-scored on target", summary.BestRescored));
-        // One architecture may be several of these; it gets one row.
-        return all.Where(one => one.Pick is not null).GroupBy(one => one.Pick!.Genotype).Select(same => (string.Join("; ", same.Select(one => one.Name)), same.First().Pick!));
+        return all.Where(one => one.Pick is not null).DistinctBy(one => one.Pick!.Genotype).Select(one => (one.Name, one.Pick!));
     }
 
     private static string AtTarget(TargetSummary target, ReportedRun run) => target.Best is { } best

@@ -9,13 +9,16 @@ namespace MoViNetNAS.Cli.Reports;
 internal static class NetworkBlocks
 {
     /// <summary>The result of each run as a table of layers; runs that found the same share one.</summary>
-    public static IEnumerable<ReportBlock> Architectures(IReadOnlyList<ReportedRun> runs)
+    public static IEnumerable<ReportBlock> Architectures(IReadOnlyList<ReportedRun> runs, string options)
     {
         foreach (var found in runs.Where(run => run.Pick is not null).GroupBy(run => (run.Pick!.Genotype, run.Record.SpaceHash, run.Experiment.Variant)))
         {
             var run = found.First();
             var design = run.Design(found.Key.Genotype);
             int classes = run.Classes;
+            yield return new FigureBlock(
+                $"diagram-{Slug.Of(run.Name)}", $"The result of {List(found.Select(one => RichText.Code(one.Name)))}, layer by layer: expanded width pale, output width strong, coloured by kernel.",
+                $"movinet figure architecture --run {run.Name} --pick feasible{options}", ArchitectureDiagram.Draw(new ArchitectureFigure("", design.Architecture)));
             yield return new TableBlock(
                 $"architecture-{Slug.Of(run.Name)}",
                 $"The result of {List(found.Select(one => RichText.Code(one.Name)))} as built in the search (variant {run.Experiment.Variant.Name}, {design.Input.Frames} frames of {design.Input.Resolution} × {design.Input.Resolution}, {Count(classes, "class", "classes")}). "

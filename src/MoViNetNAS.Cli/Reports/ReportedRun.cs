@@ -13,11 +13,12 @@ namespace MoViNetNAS.Cli.Reports;
 /// <param name="Trials">Every evaluated architecture.</param>
 /// <param name="Summary">The result; null where the run has not ended or its folder is gone.</param>
 /// <param name="Steps">The steps of the controller; empty where there are none.</param>
+/// <param name="Choices">Probabilities of options over the search; null where no policy learned or its file is gone.</param>
 /// <param name="Models">Networks trained from it.</param>
 /// <param name="IsImported">Whether it was made elsewhere and imported.</param>
 internal sealed record ReportedRun(
     RunAccount Account, Experiment Experiment, IReadOnlyList<Trial> Trials, SearchSummary? Summary, IReadOnlyList<ControllerStep> Steps,
-    IReadOnlyList<ReportedModel> Models, bool IsImported)
+    ChoiceFigure? Choices, IReadOnlyList<ReportedModel> Models, bool IsImported)
 {
     public RunRecord Record => Account.Run;
 
@@ -54,9 +55,11 @@ internal sealed record ReportedRun(
         var folder = new RunFolder(database, name);
         List<Trial> trials = [.. store.Trials(name)];
         if (trials.Count == 0) throw new InputException($"run '{name}' has no trials yet: there is nothing to report.");
+        var experiment = new RunLineage(account.Run, trials).OpenExperiment();
         return new ReportedRun(
-            account, new RunLineage(account.Run, trials).OpenExperiment(), trials, File.Exists(folder.Best) ? SearchResults.ReadBest(folder.Best) : null,
-            StepsOf(folder), [.. account.Models.Select(model => ReportedModel.Of(model, database))], RunTime.Events(folder.Log).Any(entry => entry.What == "imported"));
+            account, experiment, trials, File.Exists(folder.Best) ? SearchResults.ReadBest(folder.Best) : null,
+            StepsOf(folder), ChoicesOf(folder, experiment.RequireSpace()),
+            [.. account.Models.Select(model => ReportedModel.Of(model, database))], RunTime.Events(folder.Log).Any(entry => entry.What == "imported"));
     }
 
     private static IReadOnlyList<ControllerStep> StepsOf(RunFolder folder)
@@ -64,5 +67,12 @@ internal sealed record ReportedRun(
         if (!File.Exists(folder.Controller)) return [];
         using var reader = File.OpenText(folder.Controller);
         return ControllerCsv.Read(reader, folder.Controller);
+    }
+
+    private static ChoiceFigure? ChoicesOf(RunFolder folder, SearchSpace space)
+    {
+        if (!File.Exists(folder.Logits)) return null;
+        var figure = ChoiceFigure.Of("", space, File.ReadAllLines(folder.Logits), folder.Logits);
+        return figure.Steps.Count == 0 || figure.Tracks.Count == 0 ? null : figure;
     }
 }

@@ -36,7 +36,7 @@ internal static class RunPaper
     private static IEnumerable<ReportBlock> Results(IReadOnlyList<ReportedRun> runs, string options)
     {
         ReportBlock[] picks = [.. FindingBlocks.Table(runs)], several = [.. SeveralRunsBlocks.Of(runs)], front = [.. FrontBlocks.Of(runs, options)];
-        ReportBlock[] trained = [.. NetworkBlocks.Trained(runs)], architectures = [.. NetworkBlocks.Architectures(runs)], course = [.. CourseBlocks.Of(runs, options)];
+        ReportBlock[] trained = [.. NetworkBlocks.Trained(runs)], architectures = [.. NetworkBlocks.Architectures(runs, options)], course = [.. CourseBlocks.Of(runs, options)];
         foreach (var run in runs) yield return new ParagraphBlock($"Run {RichText.Code(run.Name)}, seed {run.Record.Seed}: {FindingBlocks.Result(run)}");
         foreach (string sentence in SeveralRunsBlocks.Sentences(runs)) yield return new ParagraphBlock(sentence);
         yield return new ParagraphBlock(string.Join(' ', new[] { Pointer("What the searches point out is in", picks), Pointer("Runs are compared in", several), Pointer("The front is in", front) }.Where(text => text.Length > 0)));

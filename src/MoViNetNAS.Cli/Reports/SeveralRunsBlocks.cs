@@ -25,7 +25,10 @@ internal static class SeveralRunsBlocks
             new("p", "p", run => TableCell.Number(run.Summary?.Chance?.PValue, "F3")),
             new("trials", "trials", run => TableCell.Count(run.Account.Trials)),
             new("seconds", "seconds", run => TableCell.Number(run.Account.Time?.Seconds, "0")),
-        ]));
+        ]))
+        {
+            OnlyOnScreen = ["trials", .. Common(runs)],
+        };
         var repeated = runs.GroupBy(run => run.Setting).Where(group => group.Count() > 1).ToList();
         if (repeated.Count == 0) yield break;
         yield return new TableBlock(
@@ -34,7 +37,7 @@ internal static class SeveralRunsBlocks
             [
                 TableColumn<Repetition>.Text("search", "algorithm", row => row.First.Record.Algorithm),
                 TableColumn<Repetition>.Text("space", "space", row => row.First.Record.SpaceName),
-                new("target", "target", row => new TableCell(Units.Metric(row.First.Record.Target), row.First.Record.Target)),
+                TableColumn<Repetition>.Text("target", "target", row => row.Targets),
                 new("seeds", "seeds", row => TableCell.Count(row.Runs)),
                 new("top-1 (%)", "top1", row => TableCell.Interval(row.Found), Best: BestIs.Highest),
                 new("random, mean (%)", "randomMean", row => TableCell.Interval(row.RandomMean)),
@@ -42,7 +45,17 @@ internal static class SeveralRunsBlocks
                 new("p", "p", row => TableCell.P(row.PAboveMean)),
                 new("above random's best (points)", "gainOverBest", row => TableCell.Interval(row.AboveBest, format: "+0.0;-0.0;0.0")),
                 new("p", "pOverBest", row => TableCell.P(row.PAboveBest)),
-            ]));
+            ]))
+        {
+            OnlyOnScreen = [.. Common(runs)],
+        };
+    }
+
+    // What is the same in all rows, paper need not repeat.
+    private static IEnumerable<string> Common(IReadOnlyList<ReportedRun> runs)
+    {
+        if (runs.Select(run => run.Record.Algorithm).Distinct().Count() == 1) yield return "algorithm";
+        if (runs.Select(run => run.Record.SpaceName).Distinct().Count() == 1) yield return "space";
     }
 
     /// <summary>What repetitions say together; nothing where no run is repeated.</summary>
@@ -53,13 +66,20 @@ internal static class SeveralRunsBlocks
     private static string Shown(SampleSummary summary) => TableCell.Interval(summary).Text;
 
     private sealed record Repetition(
-        ReportedRun First, int Runs, SampleSummary? Found, SampleSummary? RandomMean, SampleSummary? AboveMean, double? PAboveMean, SampleSummary? AboveBest, double? PAboveBest)
+        ReportedRun First, string Targets, int Runs, SampleSummary? Found, SampleSummary? RandomMean, SampleSummary? AboveMean, double? PAboveMean, SampleSummary? AboveBest, double? PAboveBest)
     {
         public static Repetition Of(IReadOnlyList<ReportedRun> runs)
         {
             ChanceComparison[] chances = [.. runs.Select(run => run.Summary?.Chance).OfType<ChanceComparison>()];
             double[] found = [.. chances.Select(chance => chance.Found)], means = [.. chances.Select(chance => chance.Mean)], best = [.. chances.Select(chance => chance.Best)];
-            return new Repetition(runs[0], runs.Count, Summary([.. runs.Select(run => run.Pick?.Quality).OfType<double>()]), Summary(means), Difference(found, means), P(found, means), Difference(found, best), P(found, best));
+            return new Repetition(runs[0], TargetsOf(runs), runs.Count, Summary([.. runs.Select(run => run.Pick?.Quality).OfType<double>()]), Summary(means), Difference(found, means), P(found, means), Difference(found, best), P(found, best));
+        }
+
+        // A target such as the median is estimated from random draws, so that it differs a little from seed to seed.
+        private static string TargetsOf(IReadOnlyList<ReportedRun> runs)
+        {
+            double least = runs.Min(run => run.Record.Target), most = runs.Max(run => run.Record.Target);
+            return least == most ? Units.Metric(least) : $"{Units.Metric(least)} – {Units.Metric(most)}";
         }
 
         private static SampleSummary? Summary(double[] values) => values.Length == 0 ? null : SampleSummary.Of(values);
