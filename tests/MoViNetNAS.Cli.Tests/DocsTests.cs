@@ -37,8 +37,12 @@ public sealed class DocsTests(ITestOutputHelper output)
         Assert.True(verbs.Length > 25, $"only {verbs.Length} verbs were found");
         string[] missing = [.. verbs.Where(verb => !shown.Contains(verb.Verb)).Select(verb => $"docs/verbs.md has no example of `movinet {verb.Name}`")];
         Assert.Empty(missing);
+        // A group of many small verbs may have one section.
         string[] headings = [.. File.ReadAllLines(VerbPage).Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..])];
-        Assert.Equal(verbs.Select(verb => verb.Name).Order(StringComparer.Ordinal), headings.Order(StringComparer.Ordinal));
+        string[] untold = [.. verbs.Select(verb => verb.Name).Where(name => !headings.Contains(name) && !headings.Contains(name.Split(' ')[0]))];
+        Assert.Empty(untold);
+        string[] unknown = [.. headings.Where(heading => !IsVerb(heading))];
+        Assert.Empty(unknown);
     }
 
     [Fact]
@@ -66,6 +70,8 @@ public sealed class DocsTests(ITestOutputHelper output)
         foreach (string file in args.Where(arg => arg.StartsWith("experiments/", StringComparison.Ordinal) || arg.StartsWith("searchspaces/", StringComparison.Ordinal)))
             if (!File.Exists(Path.Combine(Repository.Root, file))) yield return $"{command.Place}: {command.Text}: there is no file {file}";
     }
+
+    private static bool IsVerb(string heading) => CommandLine.Parse(heading.Split(' ')).CommandResult.Command.Name == heading.Split(' ')[^1];
 
     // A command that only groups others does nothing by itself.
     private static IEnumerable<(string Name, Command Verb)> Verbs(Command command, string name)
