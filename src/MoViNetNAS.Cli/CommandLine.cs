@@ -53,6 +53,7 @@ internal static class CommandLine
             ExportVerb.Create(),
             ParetoVerb.Create(),
             FigureVerb.Create(),
+            TableVerb.Create(),
             ReportVerb.Create(),
             PaperVerb.Create(),
             RerunVerb.Create(),

@@ -3,10 +3,12 @@ using System.Text;
 namespace MoViNetNAS.Data;
 
 /// <summary>Comma-separated values (RFC 4180): quoted fields may hold commas, doubled quotes and line ends.</summary>
-internal static class CsvRows
+public static class CsvRows
 {
-    /// <summary>One row: the line it begins on, from 1, and its fields, trimmed unless quoted.</summary>
-    internal sealed record Row(int Line, IReadOnlyList<string> Fields);
+    /// <summary>A row.</summary>
+    /// <param name="Line">The line it begins on, from 1.</param>
+    /// <param name="Fields">Its fields, trimmed unless quoted.</param>
+    public sealed record Row(int Line, IReadOnlyList<string> Fields);
 
     /// <summary>The rows of <paramref name="text"/>, blank lines left out; a quote that is never closed is a fault of its line.</summary>
     /// <exception cref="FormatException">A quoted field is not closed or goes on after its quote; says the line.</exception>

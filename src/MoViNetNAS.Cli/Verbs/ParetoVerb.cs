@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MoViNetNAS.Cli.Output;
 using MoViNetNAS.Cli.Runs;
+using MoViNetNAS.Cli.Tables;
 using MoViNetNAS.Reporting;
 using MoViNetNAS.Search;
 using MoViNetNAS.Spaces;
@@ -26,13 +27,11 @@ internal static class ParetoVerb
         HelpName = "path",
     };
 
-    private static readonly Option<string> Format = CommonOptions.OneOf("--format", "How the table is printed.", "text", "text", "markdown", "latex");
-
     public static Command Create()
     {
         var command = new Command("pareto", "Plot and list the best trade-offs between cost and quality.")
         {
-            Runs, Out, Format, CommonOptions.Database, CommonOptions.Json,
+            Runs, Out, TableFormat.Format, CommonOptions.Database, CommonOptions.Json,
         };
         command.SetAction(Run);
         return command;
@@ -66,8 +65,7 @@ internal static class ParetoVerb
         }
         else
         {
-            var table = FrontTable.Of(front, objective);
-            terminal.Line(parse.GetValue(Format) switch { "markdown" => table.ToMarkdown(), "latex" => table.ToLatex(), _ => table.ToText() });
+            terminal.Line(TableFormat.Text(parse, FrontTable.Of(front, objective)));
             terminal.Note($"wrote {string.Join(", ", written)}");
         }
 
