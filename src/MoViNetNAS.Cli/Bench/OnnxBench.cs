@@ -27,7 +27,7 @@ internal static class OnnxBench
                 foreach (bool isStream in streams)
                 {
                     var architecture = ReleasedArchitectures.Get(model);
-                    using var network = isStream ? StreamBench.Network(architecture) : ClipNetwork(architecture);
+                    using var network = Network(architecture, isStream ? ReleasedArchitectures.StreamVariant(model) : NetworkVariant.Base);
                     int resolution = context.IsQuick ? QuickResolution : architecture.Input.Resolution;
                     var options = new OnnxOptions
                     {
@@ -56,9 +56,9 @@ internal static class OnnxBench
         return new OnnxSection(rows);
     }
 
-    private static MoViNet ClipNetwork(Architecture released)
+    private static MoViNet Network(Architecture released, NetworkVariant variant)
     {
-        var network = new MoViNet(released, NetworkVariant.Base, StreamBench.Classes, new FirstWeights(BenchContext.Random(released.Name), ResidualScale: 1));
+        var network = new MoViNet(released, variant, StreamBench.Classes, new FirstWeights(BenchContext.Random(released.Name), OnnxFile.FreshResidualScale));
         network.eval();
         return network;
     }

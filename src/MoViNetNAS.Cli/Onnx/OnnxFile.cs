@@ -7,6 +7,11 @@ namespace MoViNetNAS.Cli.Onnx;
 /// <summary>Writes a network as ONNX and keeps the file only when OnnxRuntime answers as the network does.</summary>
 internal static class OnnxFile
 {
+    /// <summary>First residual scale of a network with fresh weights that is compared: no layer is silent, and sums do not grow from layer to
+    /// layer as they would from 1. Norms of a network that saw no data do not hold them, and where gates are far from zero, the last bit
+    /// of a sum becomes the fourth digit of a logit.</summary>
+    public const double FreshResidualScale = 0.1;
+
     private const string Untried = ".untried";
 
     /// <summary>Writes and tries <paramref name="path"/>.</summary>

@@ -156,8 +156,7 @@ internal static class ExportVerb
             throw new InputException("which network? Give --checkpoint PATH, or --model NAME for one with fresh weights.");
         var chosen = NetworkOptions.Read(parse);
         terminal.Note("nobody trained this network: its file is for measuring time and size.");
-        // From 1, as nothing is silent then: a fresh ReZero layer would be its skip path.
-        var first = new FirstWeights(new RandomStream(parse.GetValue(CommonOptions.Seed)).Derive("init"), ResidualScale: 1);
+        var first = new FirstWeights(new RandomStream(parse.GetValue(CommonOptions.Seed)).Derive("init"), OnnxFile.FreshResidualScale);
         return (VideoNetwork.Of(chosen.Design, chosen.Classes, first), null, OnnxCard.Of(chosen), chosen.Input);
     }
 
