@@ -16,8 +16,8 @@ public static class FrontTable
         new("Top-1 %", "top1", row => TableCell.Percent(row.Trial.Quality, "0.00")),
         new("Clips", "clips", row => new TableCell($"{row.Trial.QualityClips}", row.Trial.QualityClips)),
         new("Parameters", "trainableParameters", row => TableCell.Short(row.Trial.Cost.TrainableParameters)),
-        TableColumn<(int Rank, Trial Trial)>.Text("Scored", "phase", row => row.Trial.Phase.ToString().ToLowerInvariant()),
-        TableColumn<(int Rank, Trial Trial)>.Text("Genotype", "genotype", row => row.Trial.Genotype),
+        new("Scored", "phase", row => row.Trial.Phase.ToString().ToLowerInvariant(), IsNumber: false),
+        new("Genotype", "genotype", row => row.Trial.Genotype, IsNumber: false),
     ]);
 
     /// <summary>The text of <c>front.csv</c> (RFC 4180), the cheapest member first, numbers exact; latencyMs is empty where none was measured.</summary>

@@ -22,7 +22,7 @@ internal sealed class Chromium : IDisposable
     private readonly Process _process;
     private readonly Task _reading;
     private int _last;
-    private string? _session;
+    private readonly string? _session;
 
     private Chromium(string program)
     {

@@ -12,13 +12,13 @@ internal static class FindingBlocks
 {
     private static readonly TableColumn<(string Run, string Name, SummaryPick Pick)>[] Columns =
     [
-        TableColumn<(string Run, string Name, SummaryPick Pick)>.Text("run", "run", row => row.Run),
-        TableColumn<(string Run, string Name, SummaryPick Pick)>.Text("architecture", "architecture", row => row.Name),
+        new("run", "run", row => row.Run, IsNumber: false),
+        new("architecture", "architecture", row => row.Name, IsNumber: false),
         new("cost", "cost", row => new TableCell(Units.Metric(row.Pick.Cost), row.Pick.Cost)),
         new("cost / target", "costRatio", row => TableCell.Number(row.Pick.CostRatio, "F3")),
         new("top-1, shared weights (%)", "top1", row => TableCell.Percent(row.Pick.Quality), Best: BestIs.Highest),
         new("parameters", "trainableParameters", row => TableCell.Short(row.Pick.Parameters)),
-        TableColumn<(string Run, string Name, SummaryPick Pick)>.Text("genotype", "genotype", row => row.Pick.Genotype),
+        new("genotype", "genotype", row => row.Pick.Genotype, IsNumber: false),
     ];
 
     /// <summary>The question and the result of one run in sentences.</summary>

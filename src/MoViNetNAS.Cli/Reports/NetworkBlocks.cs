@@ -49,14 +49,14 @@ internal static class NetworkBlocks
             NetworkTable.Of(Rows(models)));
         yield return new TableBlock("trainings", "Every training.", TextTable.Of(models,
         [
-            TableColumn<ReportedModel>.Text("network", "network", model => model.Record.Name),
-            TableColumn<ReportedModel>.Text("from run", "run", model => model.Record.Run ?? ""),
+            new("network", "network", model => model.Record.Name, IsNumber: false),
+            new("from run", "run", model => model.Record.Run ?? "", IsNumber: false),
             new("seed", "seed", model => new TableCell($"{model.Record.Seed}", model.Record.Seed)),
             new("top-1 (%)", "top1", model => TableCell.Percent(model.Record.Top1), Best: BestIs.Highest),
             new("clips", "clips", model => TableCell.Count(model.Record.Clips)),
             new("epochs", "epochs", model => TableCell.Count(model.Plan.Settings.Epochs)),
             new("seconds", "seconds", model => TableCell.Number(model.Seconds, "0")),
-            TableColumn<ReportedModel>.Text("genotype", "genotype", model => model.Record.Architecture),
+            new("genotype", "genotype", model => model.Record.Architecture, IsNumber: false),
         ]))
         {
             OnlyOnScreen = ["genotype"],

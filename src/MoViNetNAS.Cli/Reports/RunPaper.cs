@@ -87,9 +87,9 @@ internal static class RunPaper
                 $"The space {RichText.Code(space.Name)} is one of the MoViNet family [@movinet]: {Count(space.Decisions.Length, "decision")}, {Power(space.ArchitectureCount)} different architectures. Layers beyond the depth of a block are inactive. Decisions are in [#space-{slug}].");
             yield return new TableBlock($"space-{slug}", $"Decisions of the space {RichText.Code(space.Name)}.", TextTable.Of(Kinds(space),
             [
-                TableColumn<(string Path, int Count, string Options)>.Text("decision", "decision", row => row.Path),
+                new("decision", "decision", row => row.Path, IsNumber: false),
                 new("decisions of this kind", "count", row => TableCell.Count(row.Count)),
-                TableColumn<(string Path, int Count, string Options)>.Text("options", "options", row => row.Options),
+                new("options", "options", row => row.Options, IsNumber: false),
             ]));
         }
     }

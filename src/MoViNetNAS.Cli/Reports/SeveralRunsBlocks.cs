@@ -13,9 +13,9 @@ internal static class SeveralRunsBlocks
         if (runs.Count < 2) yield break;
         yield return new TableBlock("runs", "Every run: its result with shared weights, and random architectures of the same cost, scored the same way.", TextTable.Of(runs,
         [
-            TableColumn<ReportedRun>.Text("run", "run", run => run.Name),
-            TableColumn<ReportedRun>.Text("search", "algorithm", run => run.Record.Algorithm),
-            TableColumn<ReportedRun>.Text("space", "space", run => run.Record.SpaceName),
+            new("run", "run", run => run.Name, IsNumber: false),
+            new("search", "algorithm", run => run.Record.Algorithm, IsNumber: false),
+            new("space", "space", run => run.Record.SpaceName, IsNumber: false),
             new("seed", "seed", run => new TableCell($"{run.Record.Seed}", run.Record.Seed)),
             new("target", "target", run => new TableCell(Units.Metric(run.Record.Target), run.Record.Target)),
             new("cost / target", "costRatio", run => TableCell.Number(run.Pick?.CostRatio, "F3")),
@@ -35,9 +35,9 @@ internal static class SeveralRunsBlocks
             "seeds", "Runs that differ by their seed alone: mean and 95 % interval (Student's t). Differences are of the same run; p is one-sided, of a paired t test.",
             TextTable.Of(repeated.Select(group => Repetition.Of([.. group])),
             [
-                TableColumn<Repetition>.Text("search", "algorithm", row => row.First.Record.Algorithm),
-                TableColumn<Repetition>.Text("space", "space", row => row.First.Record.SpaceName),
-                TableColumn<Repetition>.Text("target", "target", row => row.Targets),
+                new("search", "algorithm", row => row.First.Record.Algorithm, IsNumber: false),
+                new("space", "space", row => row.First.Record.SpaceName, IsNumber: false),
+                new("target", "target", row => row.Targets, IsNumber: false),
                 new("seeds", "seeds", row => TableCell.Count(row.Runs)),
                 new("top-1 (%)", "top1", row => TableCell.Interval(row.Found), Best: BestIs.Highest),
                 new("random, mean (%)", "randomMean", row => TableCell.Interval(row.RandomMean)),

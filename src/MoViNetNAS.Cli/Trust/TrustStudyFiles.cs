@@ -13,7 +13,7 @@ internal static class TrustStudyFiles
     /// <summary>Mean and 95 % interval over the seeds.</summary>
     public static TextTable Table(IReadOnlyList<TrustRow> rows) => TextTable.Of(rows,
     [
-        TableColumn<TrustRow>.Text("row", "row", row => row.Name),
+        new("row", "row", row => row.Name, IsNumber: false),
         new("tau-b", "tau", row => TableCell.Interval(SampleSummary.Of([.. Taus(row)]), 1, "F2"), Best: BestIs.Highest),
         new("against the first row", "gain", row => ReferenceEquals(row, rows[0])
             ? TableCell.Empty

@@ -10,7 +10,7 @@ public static class AblationTable
     /// <param name="measure">Name of the measure, "top-1".</param>
     public static TextTable Of(IReadOnlyList<AblationRow> rows, string measure) => TextTable.Of(rows,
     [
-        TableColumn<AblationRow>.Text("row", "row", row => row.Name),
+        new("row", "row", row => row.Name, IsNumber: false),
         new($"{measure}, %", "measure", row => TableCell.Interval(row.Summary), Best: BestIs.Highest),
         new("clips", "clips", row => new TableCell((row.Right is null ? "" : string.Join(", ", row.Right) + " of ") + row.Clips, row.Clips)),
         new("against the first row", "gain", row => ReferenceEquals(row, rows[0]) ? TableCell.Empty : TableCell.Interval(row.Gain(rows[0]), format: Signed)),

@@ -8,12 +8,12 @@ public static class ArchitectureTable
 {
     private static readonly TableColumn<Layer>[] Columns =
     [
-        TableColumn<Layer>.Text("stage", "stage", row => row.Stage),
-        TableColumn<Layer>.Text("layer", "layer", row => row.Name),
-        TableColumn<Layer>.Text("kernel", "kernel", row => row.Kernel),
+        new("stage", "stage", row => row.Stage, IsNumber: false),
+        new("layer", "layer", row => row.Name, IsNumber: false),
+        new("kernel", "kernel", row => row.Kernel, IsNumber: false),
         new("width", "width", row => TableCell.Count(row.Width)),
         new("expanded", "expandedWidth", row => TableCell.Count(row.Expanded)),
-        TableColumn<Layer>.Text("SE", "squeezeExcite", row => row.HasSqueezeExcite switch { true => "yes", false => "no", null => "" }),
+        new("SE", "squeezeExcite", row => row.HasSqueezeExcite switch { true => "yes", false => "no", null => "" }, IsNumber: false),
         new("output (frames × size)", "output", row => row.Size == 0 ? "1" : $"{row.Frames} × {row.Size}²", IsNumber: false),
         new("MACs", "macs", row => TableCell.Short(row.Macs)),
         new("parameters", "trainableParameters", row => TableCell.Count(row.Parameters)),

@@ -11,7 +11,7 @@ public static class MethodTable
     /// <param name="baseline">Name of the method that the others are compared with.</param>
     public static TextTable Of(IReadOnlyList<MethodRow> rows, string measure, string baseline) => TextTable.Of(rows,
     [
-        TableColumn<MethodRow>.Text("method", "method", row => row.Name),
+        new("method", "method", row => row.Name, IsNumber: false),
         new(measure, "test", row => TableCell.Interval(row.Test), Best: BestIs.Highest),
         new("median regret, points", "medianRegret", row => TableCell.Percent(row.MedianRegret), Best: BestIs.Lowest),
         new("hypervolume, %", "hypervolume", row => TableCell.Interval(row.Hypervolume), Best: BestIs.Highest),

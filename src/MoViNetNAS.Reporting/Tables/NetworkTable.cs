@@ -5,8 +5,8 @@ public static class NetworkTable
 {
     private static readonly TableColumn<NetworkRow>[] Columns =
     [
-        TableColumn<NetworkRow>.Text("network", "network", row => row.Name),
-        TableColumn<NetworkRow>.Text("variant", "variant", row => row.Variant),
+        new("network", "network", row => row.Name, IsNumber: false),
+        new("variant", "variant", row => row.Variant, IsNumber: false),
         new("top-1 (%)", "top1", row => TableCell.Interval(row.Top1), Best: BestIs.Highest),
         new("seeds", "seeds", row => TableCell.Count(row.Top1?.Count)),
         new("clips", "clips", row => TableCell.Count(row.Clips)),

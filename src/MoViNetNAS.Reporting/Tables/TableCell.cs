@@ -41,7 +41,7 @@ public sealed record TableCell(string Text, double? Value = null, double? HalfWi
     /// <summary>A p-value: four digits, "&lt; 0.0001" below; empty for null.</summary>
     public static TableCell P(double? p) => p is { } value ? new(value < 1e-4 ? "< 0.0001" : value.ToString("F4", CultureInfo.InvariantCulture), value) : Empty;
 
-    /// <summary>A text.</summary>
+    /// <summary>A text, so that a column of texts is made of what reads them.</summary>
     public static implicit operator TableCell(string text) => new(text);
 
     /// <summary>What two cells must have in common to look equal: the mean as it is shown.</summary>

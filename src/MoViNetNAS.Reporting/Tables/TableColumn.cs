@@ -6,8 +6,4 @@ namespace MoViNetNAS.Reporting;
 /// <param name="Cell">The cell of a row.</param>
 /// <param name="IsNumber">Whether cells stand to the right and are sorted as numbers.</param>
 /// <param name="Best">Which value is the best.</param>
-public sealed record TableColumn<TRow>(string Header, string Key, Func<TRow, TableCell> Cell, bool IsNumber = true, BestIs Best = BestIs.Unranked)
-{
-    /// <summary>A column of texts.</summary>
-    public static TableColumn<TRow> Text(string header, string key, Func<TRow, string> text) => new(header, key, row => text(row), IsNumber: false);
-}
+public sealed record TableColumn<TRow>(string Header, string Key, Func<TRow, TableCell> Cell, bool IsNumber = true, BestIs Best = BestIs.Unranked);
