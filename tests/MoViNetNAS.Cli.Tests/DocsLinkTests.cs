@@ -54,4 +54,12 @@ public sealed class DocsLinkTests
             Assert.Matches(@"^[A-Z][^|#`]*", lines[1]);
         }
     }
+
+    [Fact]
+    public void The_version_that_is_cited_is_that_of_the_program()
+    {
+        string version = typeof(CommandLine).Assembly.GetName().Version!.ToString(3);
+        Assert.Contains($"\nversion: {version}\n", File.ReadAllText(Path.Combine(Repository.Root, "CITATION.cff")));
+        Assert.Contains($"version = {{{version}}}", File.ReadAllText(Path.Combine(DocsPages.Folder, "cite.md")));
+    }
 }
