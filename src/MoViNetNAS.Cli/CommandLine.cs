@@ -13,9 +13,8 @@ internal static class CommandLine
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public static int Run(string[] args, TextWriter output, TextWriter error)
     {
-        // No response files: "@x" is a text like any other.
-        var parse = Root.Value.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parse.Action is ParseErrorAction || parse.Action is null) return Misreading.Report(parse, error);
+        var parse = Parse(args);
+        if (!IsUnderstood(parse)) return Misreading.Report(parse, error);
         var invocation = new InvocationConfiguration
         {
             Output = output,
@@ -25,6 +24,16 @@ internal static class CommandLine
         };
         return Faults.Guard(() => parse.Invoke(invocation), error);
     }
+
+    /// <summary>All verbs.</summary>
+    public static RootCommand Verbs => Root.Value;
+
+    /// <summary>Reads <paramref name="args"/> and does nothing.</summary>
+    public static ParseResult Parse(string[] args) =>
+        Root.Value.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null }); // no response files: "@x" is a text like any other
+
+    /// <summary>Whether <paramref name="parse"/> says what to do, without a mistake.</summary>
+    public static bool IsUnderstood(ParseResult parse) => parse.Action is not (null or ParseErrorAction);
 
     private static RootCommand CreateRoot() =>
         new("Neural architecture search over video networks: search, front, train, stream.")
