@@ -1,0 +1,1 @@
+return MoViNetNAS.Notebooks.NotebookCommand.Run(args, Console.Out, Console.Error);
