@@ -1,6 +1,8 @@
 using System.CommandLine.Parsing;
 using MoViNetNAS.Cli;
+using MoViNetNAS.Cli.Tabular;
 using MoViNetNAS.Reporting;
+using MoViNetNAS.Search;
 using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Notebooks;
@@ -16,6 +18,9 @@ public static class Notebook
 
     /// <summary>A folder for the files of this notebook, deleted when it ends. The command line runs in it.</summary>
     public static string Folder => _folder ??= CreateFolder();
+
+    /// <summary>A size of figures that keeps notebook files small.</summary>
+    public static FigureSize Size { get; } = new(560, 420, 1.5);
 
     /// <summary>A file of the repository.</summary>
     /// <param name="path">Below <see cref="Root"/>, with "/".</param>
@@ -64,6 +69,11 @@ public static class Notebook
             Environment.CurrentDirectory = folder;
         }
     }
+
+    /// <summary>A table of trained networks, such as "results/micro": every architecture of a small space with its trainings.</summary>
+    /// <param name="folder">Below <see cref="Root"/>.</param>
+    /// <exception cref="InputException">There is none, or it is damaged.</exception>
+    public static TabularBenchmark Table(string folder) => TabularFiles.Load(FromRoot(folder));
 
     /// <summary>From here on outputs go to <paramref name="collector"/>, and files into a fresh folder.</summary>
     internal static void Begin(OutputCollector collector) => (_collector, _folder) = (collector, null);
