@@ -11,27 +11,16 @@ public static class AnytimePlot
 {
     private const double Margin = 0.05;
 
-    /// <summary>The figure as SVG; texts stay texts.</summary>
+    /// <summary>Draws it. Its data: a row for each method and amount of compute: mean, half-width of the 95 % interval (empty for one seed), lowest, highest.</summary>
     /// <exception cref="InputException">There is no point, or a compute that a logarithmic axis cannot show.</exception>
-    public static string Svg(AnytimeFigure figure, FigureSize? size = null)
-    {
-        using var plot = Draw(figure);
-        return FigureCanvas.Svg(size ?? FigureSize.Column, plot);
-    }
-
-    /// <summary>The figure as PNG.</summary>
-    /// <exception cref="InputException">As <see cref="Svg"/>.</exception>
-    public static byte[] Png(AnytimeFigure figure, FigureSize? size = null)
-    {
-        using var plot = Draw(figure);
-        return FigureCanvas.Png(size ?? FigureSize.Column, plot);
-    }
-
-    /// <summary>Its numbers, a line for each method and amount of compute: mean, half-width of the 95 % interval (empty for one seed), lowest, highest.</summary>
-    /// <exception cref="InputException">There is no point.</exception>
-    public static string Csv(AnytimeFigure figure)
+    public static Figure Draw(AnytimeFigure figure, FigureSize? size = null)
     {
         RequirePoints(figure);
+        return new Figure(size ?? FigureSize.Column, Csv(figure), Plot(figure));
+    }
+
+    private static string Csv(AnytimeFigure figure)
+    {
         var rows = figure.Series.SelectMany(series => series.Band.Select(point => (series.Name, Point: point))).ToList();
         return CsvText.Of(
             new StringDataFrameColumn("method", rows.Select(row => row.Name)),
@@ -43,18 +32,8 @@ public static class AnytimePlot
             new DoubleDataFrameColumn("highest", rows.Select(row => row.Point.Highest)));
     }
 
-    /// <summary>Writes the figure and its numbers to <paramref name="pathWithoutExtension"/> + ".svg", ".png" and ".csv".</summary>
-    /// <exception cref="InputException">As <see cref="Svg"/>.</exception>
-    /// <exception cref="MachineException">A file cannot be written.</exception>
-    public static void Save(AnytimeFigure figure, string pathWithoutExtension, FigureSize? size = null)
+    private static Plot Plot(AnytimeFigure figure)
     {
-        FigureCanvas.Save(pathWithoutExtension, Svg(figure, size), Png(figure, size));
-        AtomicFile.WriteText(pathWithoutExtension + ".csv", Csv(figure));
-    }
-
-    private static Plot Draw(AnytimeFigure figure)
-    {
-        RequirePoints(figure);
         var points = figure.Series.SelectMany(series => series.Band).ToList();
         if (figure.IsLogarithmic && points.Find(point => point.Compute <= 0) is { } free)
             throw new InputException($"a compute of {free.Compute} ({figure.ComputeLabel}) cannot be shown on a logarithmic axis.");

@@ -11,27 +11,16 @@ public static class AttainmentPlot
 {
     private const double Margin = 0.05, LeastDecades = 0.12, LeastPercent = 2;
 
-    /// <summary>The figure as SVG; texts stay texts.</summary>
+    /// <summary>Draws it. Its data: a row for each step of each staircase: method, runs, which (best, median, worst), cost, quality.</summary>
     /// <exception cref="InputException">No run has a point, or one has a cost that a logarithmic axis cannot show.</exception>
-    public static string Svg(AttainmentFigure figure, FigureSize? size = null)
-    {
-        using var plot = Draw(figure);
-        return FigureCanvas.Svg(size ?? FigureSize.Column, plot);
-    }
-
-    /// <summary>The figure as PNG.</summary>
-    /// <exception cref="InputException">As <see cref="Svg"/>.</exception>
-    public static byte[] Png(AttainmentFigure figure, FigureSize? size = null)
-    {
-        using var plot = Draw(figure);
-        return FigureCanvas.Png(size ?? FigureSize.Column, plot);
-    }
-
-    /// <summary>Its numbers, a line for each step of each staircase: method, runs, which (best, median, worst), cost, quality.</summary>
-    /// <exception cref="InputException">No run has a point.</exception>
-    public static string Csv(AttainmentFigure figure)
+    public static Figure Draw(AttainmentFigure figure, FigureSize? size = null)
     {
         RequirePoints(figure);
+        return new Figure(size ?? FigureSize.Column, Csv(figure), Plot(figure));
+    }
+
+    private static string Csv(AttainmentFigure figure)
+    {
         var rows = figure.Series.SelectMany(series => new[] { ("best", series.Best), ("median", series.Median), ("worst", series.Worst) }
             .SelectMany(one => one.Item2.Starts.Zip(one.Item2.Values, (cost, quality) => (Series: series, Which: one.Item1, Cost: cost, Quality: quality)))).ToList();
         return CsvText.Of(
@@ -42,18 +31,8 @@ public static class AttainmentPlot
             new DoubleDataFrameColumn("top1", rows.Select(row => row.Quality)));
     }
 
-    /// <summary>Writes the figure and its numbers to <paramref name="pathWithoutExtension"/> + ".svg", ".png" and ".csv".</summary>
-    /// <exception cref="InputException">As <see cref="Svg"/>.</exception>
-    /// <exception cref="MachineException">A file cannot be written.</exception>
-    public static void Save(AttainmentFigure figure, string pathWithoutExtension, FigureSize? size = null)
+    private static Plot Plot(AttainmentFigure figure)
     {
-        FigureCanvas.Save(pathWithoutExtension, Svg(figure, size), Png(figure, size));
-        AtomicFile.WriteText(pathWithoutExtension + ".csv", Csv(figure));
-    }
-
-    private static Plot Draw(AttainmentFigure figure)
-    {
-        RequirePoints(figure);
         StepFunction[] all = [.. figure.Series.SelectMany(series => new[] { series.Best, series.Median, series.Worst })];
         double[] costs = [.. all.SelectMany(one => one.Starts)], qualities = [.. all.SelectMany(one => one.Values)];
         if (costs.Min() <= 0)

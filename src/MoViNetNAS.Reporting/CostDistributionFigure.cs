@@ -1,97 +1,13 @@
 using MoViNetNAS.Search;
-using MoViNetNAS.Spaces;
-using ScottPlot;
-using ScottPlot.TickGenerators;
 
 namespace MoViNetNAS.Reporting;
 
-/// <summary>Spread of costs of several spaces side by side, on a logarithmic axis: a box from quarter to quarter, whiskers from 5 % to 95 %.</summary>
-public static class CostDistributionFigure
+/// <summary>What a plot of the spread of costs shows.</summary>
+/// <param name="Title">Title; none when empty.</param>
+/// <param name="Objective">The cost.</param>
+/// <param name="Spaces">From left to right.</param>
+public sealed record CostDistributionFigure(string Title, CostObjective Objective, IReadOnlyList<CostDistribution> Spaces)
 {
-    private const double HalfBox = 0.28, HalfWhisker = 0.12, Margin = 0.06;
-
-    /// <summary>The figure as SVG; texts stay texts.</summary>
-    /// <param name="title">Title; none when empty.</param>
-    /// <param name="objective">The cost.</param>
-    /// <param name="spaces">From left to right.</param>
-    /// <param name="known">Known networks, drawn over the space whose name is theirs; their quality is not shown.</param>
-    /// <exception cref="InputException">There is nothing to draw, or a cost is not above 0.</exception>
-    public static string Svg(string title, CostObjective objective, IReadOnlyList<CostDistribution> spaces, IReadOnlyList<ReferencePoint> known)
-    {
-        using var plot = Draw(title, objective, spaces, known);
-        return FigureCanvas.Svg(FigureSize.Column, plot);
-    }
-
-    /// <summary>Writes the figure to <paramref name="pathWithoutExtension"/> + ".svg" and ".png".</summary>
-    /// <exception cref="InputException">As <see cref="Svg"/>.</exception>
-    /// <exception cref="MachineException">A file cannot be written.</exception>
-    public static void Save(
-        string title, CostObjective objective, IReadOnlyList<CostDistribution> spaces, IReadOnlyList<ReferencePoint> known, string pathWithoutExtension)
-    {
-        using var plot = Draw(title, objective, spaces, known);
-        FigureCanvas.Save(pathWithoutExtension, Svg(title, objective, spaces, known), FigureCanvas.Png(FigureSize.Column, plot));
-    }
-
-    private static Plot Draw(string title, CostObjective objective, IReadOnlyList<CostDistribution> spaces, IReadOnlyList<ReferencePoint> known)
-    {
-        if (spaces.Count == 0) throw new InputException("there is nothing to draw: no space was sampled.");
-        if (spaces.FirstOrDefault(space => space.Low <= 0) is { } free)
-            throw new InputException($"space '{free.Name}' has architectures of no cost ({ObjectiveText.Label(objective)}), which a logarithmic axis cannot show.");
-        var plot = FigureStyle.NewPlot();
-        for (int i = 0; i < spaces.Count; i++) AddBox(plot, i, spaces[i]);
-        AddMarkers(plot, [.. spaces.Select((space, i) => (Place: (double)i, space.Mean))], new MarkerStyle(MarkerShape.FilledCircle, 8, FigureStyle.Series(1)), "mean");
-        var at = known.SelectMany(point => spaces.Select((space, i) => (space, i)).Where(pair => pair.space.Name == point.Name).Select(pair => (Place: pair.i + HalfBox, point.Cost))).ToArray();
-        AddMarkers(plot, at, new MarkerStyle(MarkerShape.FilledDiamond, 9, FigureStyle.Ink), "released network of that name");
-
-        double[] logs = [.. spaces.SelectMany(space => new[] { space.Low, space.High, space.Mean }).Concat(at.Select(point => point.Cost)).Select(Math.Log10)];
-        double margin = Margin * Math.Max(0.3, logs.Max() - logs.Min());
-        var (bottom, top) = (logs.Min() - margin, logs.Max() + margin);
-        plot.Axes.SetLimits(-0.6, spaces.Count - 0.4, bottom, top);
-        var names = new NumericManual();
-        for (int i = 0; i < spaces.Count; i++) names.AddMajor(i, spaces[i].Name);
-        plot.Axes.Bottom.TickGenerator = names;
-        plot.Axes.Bottom.MajorTickStyle.Length = 0;
-        var ticks = new NumericManual();
-        var major = LogTicks.Major(bottom, top);
-        foreach (double value in major) ticks.AddMajor(Math.Log10(value), ObjectiveText.Tick(value));
-        foreach (double value in LogTicks.Minor(bottom, top).Except(major)) ticks.AddMinor(Math.Log10(value));
-        plot.Axes.Left.TickGenerator = ticks;
-        plot.Grid.XAxisStyle.IsVisible = false;
-        plot.XLabel("Search space: box of the middle half, median, whiskers from 5 % to 95 %", FigureStyle.TextSize);
-        plot.YLabel(ObjectiveText.Label(objective), FigureStyle.TextSize);
-        FigureStyle.Legend(plot, Alignment.UpperLeft, Orientation.Vertical);
-        if (title.Length > 0) FigureStyle.Title(plot, title);
-        return plot;
-    }
-
-    private static void AddBox(Plot plot, int place, CostDistribution space)
-    {
-        var colour = FigureStyle.Series(0);
-        void Line(double x1, double y1, double x2, double y2, float width)
-        {
-            var line = plot.Add.Line(new CoordinateLine(x1, Math.Log10(y1), x2, Math.Log10(y2)));
-            line.LineWidth = width;
-            line.LineColor = colour;
-        }
-
-        Line(place, space.Low, place, space.Lower, 1.5f);
-        Line(place, space.Upper, place, space.High, 1.5f);
-        Line(place - HalfWhisker, space.Low, place + HalfWhisker, space.Low, 1.5f);
-        Line(place - HalfWhisker, space.High, place + HalfWhisker, space.High, 1.5f);
-        var box = plot.Add.Rectangle(place - HalfBox, place + HalfBox, Math.Log10(space.Lower), Math.Log10(space.Upper));
-        box.FillColor = colour.WithAlpha(0.25);
-        box.LineColor = colour;
-        box.LineWidth = 1.5f;
-        Line(place - HalfBox, space.Median, place + HalfBox, space.Median, 2.5f);
-    }
-
-    private static void AddMarkers(Plot plot, (double Place, double Cost)[] points, MarkerStyle style, string name)
-    {
-        if (points.Length == 0) return;
-        var markers = plot.Add.Markers(points.Select(point => point.Place).ToArray(), points.Select(point => Math.Log10(point.Cost)).ToArray());
-        style.LineWidth = 1;
-        style.LineColor = Colors.White;
-        markers.MarkerStyle = style;
-        markers.LegendText = name;
-    }
+    /// <summary>Known networks, drawn over the space whose name is theirs; their quality is not shown.</summary>
+    public IReadOnlyList<ReferencePoint> Known { get; init; } = [];
 }

@@ -24,13 +24,15 @@ public sealed class Figure : IDisposable
     public byte[] Pdf() => FigureCanvas.Pdf(_size, _plots);
 
     /// <summary>Writes ".svg", ".png", ".pdf" and the data as ".csv" after <paramref name="pathWithoutExtension"/>.</summary>
+    /// <returns>The paths of the four files.</returns>
     /// <exception cref="MachineException">A file cannot be written.</exception>
-    public void Save(string pathWithoutExtension)
+    public IReadOnlyList<string> Save(string pathWithoutExtension)
     {
         AtomicFile.WriteText(pathWithoutExtension + ".svg", Svg());
         AtomicFile.Write(pathWithoutExtension + ".png", stream => stream.Write(Png()));
         AtomicFile.Write(pathWithoutExtension + ".pdf", stream => stream.Write(Pdf()));
         AtomicFile.WriteText(pathWithoutExtension + ".csv", Csv);
+        return [.. new[] { ".svg", ".png", ".pdf", ".csv" }.Select(extension => pathWithoutExtension + extension)];
     }
 
     /// <inheritdoc/>

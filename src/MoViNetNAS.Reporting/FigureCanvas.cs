@@ -1,12 +1,12 @@
 using System.Text;
-using MoViNetNAS.Spaces;
+using System.Text.RegularExpressions;
 using ScottPlot;
 using SkiaSharp;
 
 namespace MoViNetNAS.Reporting;
 
 /// <summary>Draws plots, one below the other, as SVG, PNG or PDF.</summary>
-internal static class FigureCanvas
+internal static partial class FigureCanvas
 {
     private const float Inset = 5; // ScottPlot sets labels hard against the edge
 
@@ -16,7 +16,7 @@ internal static class FigureCanvas
     {
         using var stream = new MemoryStream();
         using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, size.Width, size.Height), stream)) Draw(canvas, size, plots);
-        string svg = Encoding.UTF8.GetString(stream.ToArray());
+        string svg = Numbered(Encoding.UTF8.GetString(stream.ToArray()));
 
         // Skia writes no view box, without which the figure cannot be scaled.
         return svg.Contains("viewBox", StringComparison.Ordinal)
@@ -40,7 +40,8 @@ internal static class FigureCanvas
         // No dates, so that the same data give the same file.
         using (var document = SKDocument.CreatePdf(stream, new SKDocumentPdfMetadata { Producer = "MoViNetNAS", RasterDpi = 300 }))
         {
-            using var canvas = document.BeginPage(size.Width, size.Height);
+            using var canvas = document.BeginPage((float)(size.Width * FigureSize.PointsPerUnit), (float)(size.Height * FigureSize.PointsPerUnit));
+            canvas.Scale((float)FigureSize.PointsPerUnit);
             Draw(canvas, size, plots);
             document.EndPage();
             document.Close();
@@ -49,11 +50,15 @@ internal static class FigureCanvas
         return stream.ToArray();
     }
 
-    public static void Save(string pathWithoutExtension, string svg, byte[] png)
+    // Skia counts names of clips over all the figures of a process; counted for each file, the same data give the same file.
+    private static string Numbered(string svg)
     {
-        AtomicFile.WriteText(pathWithoutExtension + ".svg", svg);
-        AtomicFile.Write(pathWithoutExtension + ".png", stream => stream.Write(png));
+        var names = new Dictionary<string, string>();
+        return ClipName().Replace(svg, match => names.TryGetValue(match.Value, out string? name) ? name : names[match.Value] = $"cl_{names.Count + 1}");
     }
+
+    [GeneratedRegex(@"\bcl_[0-9a-f]+\b")]
+    private static partial Regex ClipName();
 
     private static void Draw(SKCanvas canvas, FigureSize size, IReadOnlyList<Plot> plots)
     {

@@ -6,7 +6,8 @@ namespace MoViNetNAS.Reporting;
 /// <summary>Colours and lines that all figures share.</summary>
 internal static class FigureStyle
 {
-    public const float TextSize = 12, TitleSize = 14;
+    /// <summary>Heights of texts; the small ones are six points high in one column, which is the least that can be read.</summary>
+    public const float TextSize = 12, TitleSize = 14, SmallSize = 10.5f;
 
     public static readonly Color Ink = Color.FromHex("#222222");
     public static readonly Color Faint = Color.FromHex("#9A9A9A");
@@ -55,7 +56,7 @@ internal static class FigureStyle
     /// <summary>A legend without a frame, through which lines can be seen.</summary>
     public static void Legend(Plot plot, Alignment alignment, Orientation orientation)
     {
-        plot.Legend.FontSize = TextSize - 1;
+        plot.Legend.FontSize = SmallSize;
         plot.Legend.OutlineWidth = 0;
         plot.Legend.ShadowColor = Colors.Transparent;
         plot.Legend.BackgroundColor = Colors.White.WithAlpha(0.8);
@@ -65,7 +66,7 @@ internal static class FigureStyle
     /// <summary>A legend below the axes, where it can hide nothing.</summary>
     public static void LegendBelow(Plot plot)
     {
-        plot.Legend.FontSize = TextSize - 1;
+        plot.Legend.FontSize = SmallSize;
         plot.Legend.Orientation = Orientation.Horizontal;
         plot.Legend.TightHorizontalWrapping = true;
         plot.Legend.OutlineWidth = 0;

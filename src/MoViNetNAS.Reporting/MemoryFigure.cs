@@ -1,66 +1,10 @@
-using System.Globalization;
-using MoViNetNAS.Spaces;
-using ScottPlot;
-using ScottPlot.TickGenerators;
-
 namespace MoViNetNAS.Reporting;
 
-/// <summary>Memory against the frames of a clip, both axes logarithmic: a stream is a flat line, a whole clip a straight one of slope 1.</summary>
-public static class MemoryFigure
+/// <summary>What a memory plot shows.</summary>
+/// <param name="Title">Title; none when empty.</param>
+/// <param name="Series">A line each.</param>
+public sealed record MemoryFigure(string Title, IReadOnlyList<MemorySeries> Series)
 {
-    private const string Inference = "inference";
-    private const double BytesPerMegabyte = 1e6, Margin = 0.12, LegendRoom = 0.9;
-    private static readonly MarkerShape[] Markers = [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledDiamond, MarkerShape.FilledTriangleUp];
-
-    /// <summary>The figure as SVG.</summary>
-    /// <exception cref="InputException">There is no point.</exception>
-    public static string Svg(string title, IReadOnlyList<MemorySeries> series, string work = Inference, FigureSize? size = null) =>
-        FigureCanvas.Svg(size ?? FigureSize.Column, Draw(title, series, work));
-
-    /// <summary>Writes the figure to <paramref name="pathWithoutExtension"/> + ".svg" and ".png".</summary>
-    /// <exception cref="InputException">There is no point.</exception>
-    /// <exception cref="MachineException">A file cannot be written.</exception>
-    public static void Save(string title, IReadOnlyList<MemorySeries> series, string pathWithoutExtension, string work = Inference, FigureSize? size = null)
-    {
-        size ??= FigureSize.Column;
-        FigureCanvas.Save(pathWithoutExtension, Svg(title, series, work, size), FigureCanvas.Png(size, Draw(title, series, work)));
-    }
-
-    private static Plot Draw(string title, IReadOnlyList<MemorySeries> series, string work)
-    {
-        var points = series.SelectMany(one => one.Points).ToArray();
-        if (points.Length == 0) throw new InputException("there is nothing to draw: no memory was measured.");
-        var plot = FigureStyle.NewPlot();
-        for (int i = 0; i < series.Count; i++)
-        {
-            var line = plot.Add.Scatter(
-                series[i].Points.Select(point => Math.Log10(point.Frames)).ToArray(),
-                series[i].Points.Select(point => Math.Log10(point.Bytes / BytesPerMegabyte)).ToArray(),
-                FigureStyle.Series(i));
-            line.LineWidth = 2;
-            line.MarkerSize = 8;
-            line.MarkerShape = Markers[i % Markers.Length];
-            line.LegendText = series[i].Name;
-        }
-
-        double[] x = [.. points.Select(point => Math.Log10(point.Frames))], y = [.. points.Select(point => Math.Log10(point.Bytes / BytesPerMegabyte))];
-        var (left, right) = (x.Min() - Margin, x.Max() + Margin);
-        var (bottom, top) = (y.Min() - Margin, y.Max() + LegendRoom); // the legend stands above the lines
-        plot.Axes.SetLimits(left, right, bottom, top);
-        plot.Axes.Bottom.TickGenerator = Ticks(left, right);
-        plot.Axes.Left.TickGenerator = Ticks(bottom, top);
-        plot.XLabel("Frames of the clip", FigureStyle.TextSize);
-        plot.YLabel($"Memory at the height of {work} (MB)", FigureStyle.TextSize);
-        FigureStyle.Legend(plot, Alignment.UpperLeft, Orientation.Vertical);
-        if (title.Length > 0) FigureStyle.Title(plot, title);
-        return plot;
-    }
-
-    private static NumericManual Ticks(double low, double high)
-    {
-        var ticks = new NumericManual();
-        foreach (double value in LogTicks.Major(low, high)) ticks.AddMajor(Math.Log10(value), value.ToString("0.###", CultureInfo.InvariantCulture));
-        foreach (double value in LogTicks.Minor(low, high)) ticks.AddMinor(Math.Log10(value));
-        return ticks;
-    }
+    /// <summary>At the height of what memory was measured; for the label of the vertical axis.</summary>
+    public string Work { get; init; } = "inference";
 }

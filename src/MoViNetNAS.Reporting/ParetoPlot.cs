@@ -1,3 +1,4 @@
+using Microsoft.Data.Analysis;
 using MoViNetNAS.Search;
 using MoViNetNAS.Spaces;
 using ScottPlot;
@@ -9,31 +10,43 @@ public static class ParetoPlot
 {
     private const double LeastDecades = 0.12, LeastPercent = 2, Margin = 0.05, MarkHeight = 0.04;
 
-    /// <summary>The figure as SVG; texts stay texts.</summary>
+    /// <summary>Draws it. Its data: a row for each mark, also for those out of sight: trials (mark "front" or "dominated"), picks, references, costs and the target.</summary>
     /// <exception cref="InputException">There is no trial to show, or one has a cost that a logarithmic axis cannot show.</exception>
-    public static string Svg(ParetoFigure figure, FigureSize? size = null)
-    {
-        using var plot = Draw(figure);
-        return FigureCanvas.Svg(size ?? FigureSize.Column, plot);
-    }
-
-    /// <summary>The figure as PNG.</summary>
-    /// <exception cref="InputException">As <see cref="Svg"/>.</exception>
-    public static byte[] Png(ParetoFigure figure, FigureSize? size = null)
-    {
-        using var plot = Draw(figure);
-        return FigureCanvas.Png(size ?? FigureSize.Column, plot);
-    }
-
-    /// <summary>Writes the figure to <paramref name="pathWithoutExtension"/> + ".svg" and ".png".</summary>
-    /// <exception cref="InputException">As <see cref="Svg"/>.</exception>
-    /// <exception cref="MachineException">A file cannot be written.</exception>
-    public static void Save(ParetoFigure figure, string pathWithoutExtension, FigureSize? size = null) =>
-        FigureCanvas.Save(pathWithoutExtension, Svg(figure, size), Png(figure, size));
-
-    private static Plot Draw(ParetoFigure figure)
+    public static Figure Draw(ParetoFigure figure, FigureSize? size = null)
     {
         var limits = Limits(figure);
+        return new Figure(size ?? FigureSize.Column, Csv(figure), Plot(figure, limits));
+    }
+
+    private static string Csv(ParetoFigure figure)
+    {
+        var rows = new List<(string Mark, string Name, double Cost, double? Quality, Trial? Trial)>();
+        void AddTrials(string mark, ParetoSeries series, IReadOnlyList<Trial> trials) => rows.AddRange(
+            Shown(trials).OrderBy(trial => trial.Cost.Of(figure.Objective)).ThenBy(trial => trial.Quality).Select(trial => (mark, series.Name, trial.Cost.Of(figure.Objective), (double?)trial.Quality, (Trial?)trial)));
+        foreach (var series in figure.Series)
+        {
+            AddTrials("front", series, series.Front);
+            AddTrials("dominated", series, series.Dominated);
+        }
+
+        rows.AddRange(figure.Picks.Select(pick => ("pick", pick.Label, pick.Trial.Cost.Of(figure.Objective), (double?)pick.Trial.Quality, (Trial?)pick.Trial)));
+        rows.AddRange(figure.References.Select(point => ("reference", point.Name, point.Cost, (double?)point.Quality, (Trial?)null)));
+        rows.AddRange(figure.CostMarks.Select(point => ("cost", point.Name, point.Cost, (double?)null, (Trial?)null)));
+        if (figure.Target is { } target) rows.Add(("target", "", target, null, null));
+        return CsvText.Of(
+            new StringDataFrameColumn("mark", rows.Select(row => row.Mark)),
+            new StringDataFrameColumn("name", rows.Select(row => row.Name)),
+            new DoubleDataFrameColumn(CostObjectives.NameOf(figure.Objective), rows.Select(row => row.Cost)),
+            new DoubleDataFrameColumn("top1", rows.Select(row => row.Quality)),
+            new StringDataFrameColumn("run", rows.Select(row => row.Trial?.Run)),
+            new StringDataFrameColumn("phase", rows.Select(row => row.Trial?.Phase.ToString())),
+            new Int32DataFrameColumn("step", rows.Select(row => row.Trial?.Step)),
+            new Int32DataFrameColumn("candidate", rows.Select(row => row.Trial?.Candidate)),
+            new StringDataFrameColumn("genotype", rows.Select(row => row.Trial?.Genotype)));
+    }
+
+    private static Plot Plot(ParetoFigure figure, AxisLimits limits)
+    {
         var plot = FigureStyle.NewPlot();
         bool isAlone = figure.Series.Count == 1;
         if (!isAlone) AddPhaseLegend(plot, figure);
@@ -156,7 +169,7 @@ public static class ParetoPlot
         foreach (var point in inside)
         {
             var text = plot.Add.Text(point.Name, Math.Log10(point.Cost), 100 * point.Quality);
-            text.LabelFontSize = FigureStyle.TextSize - 1;
+            text.LabelFontSize = FigureStyle.SmallSize;
             text.LabelFontColor = FigureStyle.Ink;
             text.LabelAlignment = Alignment.LowerCenter;
             text.OffsetY = -6;
@@ -177,7 +190,7 @@ public static class ParetoPlot
             line.LineWidth = 2;
             line.LineColor = FigureStyle.Ink;
             var text = plot.Add.Text(mark.Name, x, limits.Bottom + height);
-            text.LabelFontSize = FigureStyle.TextSize - 1;
+            text.LabelFontSize = FigureStyle.SmallSize;
             text.LabelFontColor = FigureStyle.Ink;
             text.LabelAlignment = Alignment.LowerCenter;
         }

@@ -13,46 +13,22 @@ public static class RankPlot
     // From cheap to dear: light to dark, so that it is read in grey too.
     private static readonly Color Cheap = Color.FromHex("#A6CEE3"), Dear = Color.FromHex("#08306B");
 
-    /// <summary>The figure as SVG; texts stay texts.</summary>
+    /// <summary>Draws it. Its data: a row for each architecture.</summary>
     /// <exception cref="InputException">There are no points, or one has a cost that is not above 0.</exception>
-    public static string Svg(RankFigure figure, FigureSize? size = null)
-    {
-        using var plot = Draw(figure);
-        return FigureCanvas.Svg(size ?? FigureSize.Column, plot);
-    }
-
-    /// <summary>The figure as PNG.</summary>
-    /// <exception cref="InputException">As <see cref="Svg"/>.</exception>
-    public static byte[] Png(RankFigure figure, FigureSize? size = null)
-    {
-        using var plot = Draw(figure);
-        return FigureCanvas.Png(size ?? FigureSize.Column, plot);
-    }
-
-    /// <summary>Its numbers, a line for each architecture.</summary>
-    /// <exception cref="InputException">There are no points.</exception>
-    public static string Csv(RankFigure figure)
+    public static Figure Draw(RankFigure figure, FigureSize? size = null)
     {
         RequirePoints(figure);
-        return CsvText.Of(
-            new DoubleDataFrameColumn("score", figure.Points.Select(point => point.Score)),
-            new DoubleDataFrameColumn("truth", figure.Points.Select(point => point.Truth)),
-            new DoubleDataFrameColumn(CostObjectives.NameOf(figure.Objective), figure.Points.Select(point => point.Cost)),
-            new StringDataFrameColumn("name", figure.Points.Select(point => point.Name)));
+        return new Figure(size ?? FigureSize.Column, Csv(figure), Plot(figure));
     }
 
-    /// <summary>Writes the figure and its numbers to <paramref name="pathWithoutExtension"/> + ".svg", ".png" and ".csv".</summary>
-    /// <exception cref="InputException">As <see cref="Svg"/>.</exception>
-    /// <exception cref="MachineException">A file cannot be written.</exception>
-    public static void Save(RankFigure figure, string pathWithoutExtension, FigureSize? size = null)
-    {
-        FigureCanvas.Save(pathWithoutExtension, Svg(figure, size), Png(figure, size));
-        AtomicFile.WriteText(pathWithoutExtension + ".csv", Csv(figure));
-    }
+    private static string Csv(RankFigure figure) => CsvText.Of(
+        new DoubleDataFrameColumn("score", figure.Points.Select(point => point.Score)),
+        new DoubleDataFrameColumn("truth", figure.Points.Select(point => point.Truth)),
+        new DoubleDataFrameColumn(CostObjectives.NameOf(figure.Objective), figure.Points.Select(point => point.Cost)),
+        new StringDataFrameColumn("name", figure.Points.Select(point => point.Name)));
 
-    private static Plot Draw(RankFigure figure)
+    private static Plot Plot(RankFigure figure)
     {
-        RequirePoints(figure);
         if (figure.Points.FirstOrDefault(point => !(point.Cost > 0 && double.IsFinite(point.Cost))) is { } free)
             throw new InputException($"'{free.Name}' has a cost of {free.Cost} ({ObjectiveText.Label(figure.Objective)}), which has no colour; choose another objective.");
         double low = figure.Points.Min(point => point.Cost), high = figure.Points.Max(point => point.Cost);

@@ -1,3 +1,4 @@
+using Microsoft.Data.Analysis;
 using MoViNetNAS.Spaces;
 using ScottPlot;
 using ScottPlot.TickGenerators;
@@ -10,27 +11,35 @@ public static class SearchCurves
     private static readonly PixelPadding Frame = new(62, 14, 26, 12), BottomFrame = new(62, 14, 44, 8), TopFrame = new(62, 14, 20, 38);
 
     /// <summary>The default size.</summary>
-    public static FigureSize DefaultSize { get; } = new(560, 600, 2.5);
+    public static FigureSize DefaultSize { get; } = new(FigureSize.ColumnWidth, 500);
 
-    /// <summary>The figure as SVG.</summary>
+    /// <summary>Draws it. Its data: a row for each step, with the running means that are drawn strong.</summary>
     /// <exception cref="InputException">There is no step.</exception>
-    public static string Svg(string title, IReadOnlyList<ControllerStep> steps, FigureSize? size = null) =>
-        FigureCanvas.Svg(size ?? DefaultSize, Draw(title, steps));
-
-    /// <summary>The figure as PNG.</summary>
-    /// <exception cref="InputException">There is no step.</exception>
-    public static byte[] Png(string title, IReadOnlyList<ControllerStep> steps, FigureSize? size = null) =>
-        FigureCanvas.Png(size ?? DefaultSize, Draw(title, steps));
-
-    /// <summary>Writes the figure to <paramref name="pathWithoutExtension"/> + ".svg" and ".png".</summary>
-    /// <exception cref="InputException">There is no step.</exception>
-    /// <exception cref="MachineException">A file cannot be written.</exception>
-    public static void Save(string title, IReadOnlyList<ControllerStep> steps, string pathWithoutExtension, FigureSize? size = null) =>
-        FigureCanvas.Save(pathWithoutExtension, Svg(title, steps, size), Png(title, steps, size));
-
-    private static Plot[] Draw(string title, IReadOnlyList<ControllerStep> steps)
+    public static Figure Draw(CurvesFigure figure, FigureSize? size = null)
     {
-        if (steps.Count == 0) throw new InputException("there is nothing to draw: the search has no finished step.");
+        if (figure.Steps.Count == 0) throw new InputException("there is nothing to draw: the search has no finished step.");
+        return new Figure(size ?? DefaultSize, Csv(figure.Steps), Plots(figure.Title, figure.Steps));
+    }
+
+    private static string Csv(IReadOnlyList<ControllerStep> steps)
+    {
+        IEnumerable<DoubleDataFrameColumn> Both(string name, Func<ControllerStep, double> value)
+        {
+            double[] values = [.. steps.Select(value)];
+            return [new DoubleDataFrameColumn(name, values), new DoubleDataFrameColumn(name + "RunningMean", RunningMean(values))];
+        }
+
+        return CsvText.Of([
+            new Int32DataFrameColumn("step", steps.Select(step => step.Step)),
+            .. Both("top1", step => step.MeanQuality),
+            .. Both("reward", step => step.MeanReward),
+            .. Both("costRatio", step => step.MeanCostRatio),
+            .. Both("entropy", step => step.MeanEntropy),
+        ]);
+    }
+
+    private static Plot[] Plots(string title, IReadOnlyList<ControllerStep> steps)
+    {
         double[] x = [.. steps.Select(step => (double)step.Step)];
 
         var quality = Panel(x, "Top-1, reward (%)");

@@ -229,7 +229,7 @@ public sealed class RunArchiveTests(FinishedRun finished) : IDisposable
             using var from = entry.Open();
             using var bytes = new MemoryStream();
             from.CopyTo(bytes);
-            bool isText = !entry.FullName.EndsWith(".png", StringComparison.Ordinal);
+            bool isText = Path.GetExtension(entry.FullName) is not (".png" or ".pdf");
             byte[]? kept = !isText ? bytes.ToArray() : change(entry.FullName, System.Text.Encoding.UTF8.GetString(bytes.ToArray())) is { } text ? System.Text.Encoding.UTF8.GetBytes(text) : null;
             if (kept is null) continue;
             using var to = target.CreateEntry(entry.FullName).Open();

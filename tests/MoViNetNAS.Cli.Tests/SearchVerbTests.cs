@@ -17,8 +17,9 @@ public sealed class SearchVerbTests(FinishedRun finished)
     {
         string[] files =
         [
-            "README.md", "alternatives.csv", "best.json", "checkpoint.safetensors", "config.json", "controller.csv", "curves.png", "curves.svg", "front.csv",
-            "log.jsonl", "logits.csv", "machine.json", "pareto.png", "pareto.svg", "space.json",
+            "README.md", "alternatives.csv", "best.json", "checkpoint.safetensors", "config.json", "controller.csv",
+            "curves.csv", "curves.pdf", "curves.png", "curves.svg", "front.csv", "log.jsonl", "logits.csv", "machine.json", "pareto.csv", "pareto.pdf", "pareto.png",
+            "pareto.svg", "space.json",
         ];
         Assert.Equal(files, Directory.GetFiles(finished.Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         string At(string name) => Path.Combine(finished.Folder, name);

@@ -15,7 +15,7 @@ public sealed class SpaceScaleVerbTests
             Assert.Equal(File.ReadAllText(Repository.Space(name)), File.ReadAllText(folder[$"spaces/{name}.json"]));
         foreach (string name in new[] { "scaling.csv", "released.csv", "README.md" })
             Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "results", "scaling", name)), File.ReadAllText(folder[$"report/{name}"]));
-        Assert.True(File.Exists(folder["report/scaling.svg"]));
+        Assert.True(File.Exists(folder["report/costs.svg"]));
 
         // The mean of sampled architectures doubles at each step, within 10 %; so does the exact mean.
         JsonElement[] spaces = [.. json.GetProperty("spaces").EnumerateArray()];

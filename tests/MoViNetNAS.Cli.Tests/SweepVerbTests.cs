@@ -34,7 +34,7 @@ public sealed class SweepVerbTests
         string csv = File.ReadAllText(Path.Combine(folder, "fronts.csv"));
         Assert.StartsWith("space,target,rank,run,", csv);
         Assert.Equal(1 + first.Json.EnumerateArray().Sum(search => search.GetProperty("front").GetArrayLength()), csv.TrimEnd().Split('\n').Length);
-        string svg = File.ReadAllText(Path.Combine(folder, "fronts.svg"));
+        string svg = File.ReadAllText(Path.Combine(folder, "pareto.svg"));
         Assert.Contains("space mini", svg);
         Assert.Contains("space other", svg);
 

@@ -19,22 +19,22 @@ public sealed class ComparisonFigureTests : IDisposable
     [Fact]
     public void An_anytime_plot_names_axes_methods_and_what_the_band_is()
     {
-        string[] texts = Texts(AnytimePlot.Svg(Anytime));
+        string[] texts = Texts(Drawn.Svg(AnytimePlot.Draw(Anytime)));
         foreach (string text in new[] { "Search on moving shapes", "Evaluated architectures", "Best top-1 (%)", "tunas (mean, range of 5 seeds)", "random (mean, range of 5 seeds)", "100" })
             Assert.Contains(text, texts);
         var alone = Anytime with { Series = [new("one", AnytimeBand.Of([AnytimeCurve.Best([(10, 0.2), (1000, 0.4)])], [10, 1000]))], IsLogarithmic = true, IsPercent = false };
-        texts = Texts(AnytimePlot.Svg(alone));
+        texts = Texts(Drawn.Svg(AnytimePlot.Draw(alone)));
         Assert.Contains("one (1 seed)", texts);
         Assert.Contains("Best top-1", texts);
         Assert.Contains("1k", texts);
-        Assert.Contains("logarithmic", Assert.Throws<InputException>(() => AnytimePlot.Svg(Anytime with { IsLogarithmic = true, Series = [new("zero", AnytimeBand.Of([AnytimeCurve.Best([(0, 0.1)])], [0]))] })).Message);
-        Assert.Contains("nothing to draw", Assert.Throws<InputException>(() => AnytimePlot.Svg(Anytime with { Series = [new("none", [])] })).Message);
+        Assert.Contains("logarithmic", Assert.Throws<InputException>(() => Drawn.Svg(AnytimePlot.Draw(Anytime with { IsLogarithmic = true, Series = [new("zero", AnytimeBand.Of([AnytimeCurve.Best([(0, 0.1)])], [0]))] }))).Message);
+        Assert.Contains("nothing to draw", Assert.Throws<InputException>(() => Drawn.Svg(AnytimePlot.Draw(Anytime with { Series = [new("none", [])] }))).Message);
     }
 
     [Fact]
     public void Its_csv_has_the_numbers_of_the_band()
     {
-        string[] lines = AnytimePlot.Csv(Anytime).TrimEnd().Split('\n').Select(line => line.TrimEnd('\r')).ToArray();
+        string[] lines = Drawn.Csv(AnytimePlot.Draw(Anytime)).TrimEnd().Split('\n').Select(line => line.TrimEnd('\r')).ToArray();
         Assert.Equal("method,compute,seeds,mean,halfWidth95,lowest,highest", lines[0]);
         Assert.Equal(1 + Anytime.Series.Sum(series => series.Band.Count), lines.Length);
         var point = Anytime.Series[1].Band[0];
@@ -43,7 +43,7 @@ public sealed class ComparisonFigureTests : IDisposable
         Assert.Equal(
             [point.Compute, 5, point.Values.Mean, point.Values.HalfWidth, point.Lowest, point.Highest], cells[1..].Select(double.Parse));
         var alone = Anytime with { Series = [new("a, \"b\"", AnytimeBand.Of([AnytimeCurve.Best([(1, 0.25)])], [1]))] };
-        Assert.Equal("\"a, \"\"b\"\"\",1,1,0.25,,0.25,0.25", AnytimePlot.Csv(alone).TrimEnd().Split('\n')[1].TrimEnd('\r'));
+        Assert.Equal("\"a, \"\"b\"\"\",1,1,0.25,,0.25,0.25", Drawn.Csv(AnytimePlot.Draw(alone)).TrimEnd().Split('\n')[1].TrimEnd('\r'));
     }
 
     [Fact]
@@ -62,43 +62,43 @@ public sealed class ComparisonFigureTests : IDisposable
     [Fact]
     public void An_attainment_plot_names_axes_and_methods_and_its_csv_has_every_step()
     {
-        string[] texts = Texts(AttainmentPlot.Svg(Attainment));
+        string[] texts = Texts(Drawn.Svg(AttainmentPlot.Draw(Attainment)));
         foreach (string text in new[] { "Fronts of five seeds", "Multiply-adds per clip", "Top-1 (%)", "tunas (median, best to worst of 5)", "random (median, best to worst of 5)" })
             Assert.Contains(text, texts);
-        string[] lines = [.. AttainmentPlot.Csv(Attainment).TrimEnd().Split('\n').Select(line => line.TrimEnd('\r'))];
+        string[] lines = [.. Drawn.Csv(AttainmentPlot.Draw(Attainment)).TrimEnd().Split('\n').Select(line => line.TrimEnd('\r'))];
         Assert.Equal("method,runs,surface,macs,top1", lines[0]);
         Assert.Equal(1 + Attainment.Series.Sum(series => series.Best.Starts.Length + series.Median.Starts.Length + series.Worst.Starts.Length), lines.Length);
         string[] first = lines[1].Split(',');
         Assert.Equal(["tunas", "5", "best"], first[..3]);
         Assert.Equal((Attainment.Series[0].Best.Starts[0], Attainment.Series[0].Best.Values[0]), (double.Parse(first[3]), double.Parse(first[4])));
-        Assert.Contains("one (1 run)", Texts(AttainmentPlot.Svg(Attainment with { Series = [AttainmentSeries.Of("one", [[(5e6, 0.5)]])] })));
-        Assert.Contains("nothing to draw", Assert.Throws<InputException>(() => AttainmentPlot.Svg(Attainment with { Series = [] })).Message);
-        Assert.Contains("logarithmic", Assert.Throws<InputException>(() => AttainmentPlot.Svg(Attainment with { Series = [AttainmentSeries.Of("free", [[(0, 0.5)]])] })).Message);
+        Assert.Contains("one (1 run)", Texts(Drawn.Svg(AttainmentPlot.Draw(Attainment with { Series = [AttainmentSeries.Of("one", [[(5e6, 0.5)]])] }))));
+        Assert.Contains("nothing to draw", Assert.Throws<InputException>(() => Drawn.Svg(AttainmentPlot.Draw(Attainment with { Series = [] }))).Message);
+        Assert.Contains("logarithmic", Assert.Throws<InputException>(() => Drawn.Svg(AttainmentPlot.Draw(Attainment with { Series = [AttainmentSeries.Of("free", [[(0, 0.5)]])] }))).Message);
     }
 
     [Fact]
     public void A_rank_plot_has_a_point_each_tau_and_its_noise()
     {
-        string svg = RankPlot.Svg(Rank);
+        string svg = Drawn.Svg(RankPlot.Draw(Rank));
         string[] texts = Texts(svg);
         double tau = RankCorrelation.KendallTauB([.. Rank.Points.Select(point => point.Score)], [.. Rank.Points.Select(point => point.Truth)])!.Value;
         foreach (string text in new[] { "Does the supernet rank?", "Top-1 with shared weights (%)", "Top-1 trained alone (%)", $"Kendall τ {tau:0.00}, n = 30, σ without association 0.13" })
             Assert.Contains(text, texts);
         Assert.Contains(texts, text => text.EndsWith(" multiply-adds per clip", StringComparison.Ordinal));
-        Assert.Equal(5, Circles(RankPlot.Svg(Rank with { Points = [.. Ranked(35)] })) - Circles(svg));
-        Assert.Contains("no order to compare, n = 1", Texts(RankPlot.Svg(Rank with { Points = [.. Ranked(1)] })));
-        Assert.Contains("nothing to draw", Assert.Throws<InputException>(() => RankPlot.Svg(Rank with { Points = [] })).Message);
-        Assert.Contains("no colour", Assert.Throws<InputException>(() => RankPlot.Svg(Rank with { Points = [new("free", 0.1, 0.2, 0)] })).Message);
-        Assert.Equal(31, RankPlot.Csv(Rank).TrimEnd().Split('\n').Length);
+        Assert.Equal(5, Circles(Drawn.Svg(RankPlot.Draw(Rank with { Points = [.. Ranked(35)] }))) - Circles(svg));
+        Assert.Contains("no order to compare, n = 1", Texts(Drawn.Svg(RankPlot.Draw(Rank with { Points = [.. Ranked(1)] }))));
+        Assert.Contains("nothing to draw", Assert.Throws<InputException>(() => Drawn.Svg(RankPlot.Draw(Rank with { Points = [] }))).Message);
+        Assert.Contains("no colour", Assert.Throws<InputException>(() => Drawn.Svg(RankPlot.Draw(Rank with { Points = [new("free", 0.1, 0.2, 0)] }))).Message);
+        Assert.Equal(31, Drawn.Csv(RankPlot.Draw(Rank)).TrimEnd().Split('\n').Length);
     }
 
     [Fact]
     public void Saving_writes_picture_twice_and_numbers_in_the_size_asked_for()
     {
         string folder = Environment.GetEnvironmentVariable("MOVINET_FIGURES") ?? _folder.FullName;
-        AnytimePlot.Save(Anytime, Path.Combine(folder, "anytime"));
-        AttainmentPlot.Save(Attainment, Path.Combine(folder, "attainment"));
-        RankPlot.Save(Rank, Path.Combine(folder, "rank"));
+        Drawn.Save(AnytimePlot.Draw(Anytime), Path.Combine(folder, "anytime"));
+        Drawn.Save(AttainmentPlot.Draw(Attainment), Path.Combine(folder, "attainment"));
+        Drawn.Save(RankPlot.Draw(Rank), Path.Combine(folder, "rank"));
         foreach (string name in new[] { "anytime", "attainment", "rank" })
         {
             Assert.True(File.Exists(Path.Combine(folder, name + ".svg")) && File.Exists(Path.Combine(folder, name + ".csv")));

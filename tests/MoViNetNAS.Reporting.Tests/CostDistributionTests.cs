@@ -19,12 +19,12 @@ public sealed class CostDistributionTests
     public void The_figure_names_spaces_and_shows_networks_over_the_space_of_their_name_only()
     {
         CostDistribution[] spaces = [CostDistribution.Of("a0", [1e8, 2e8, 3e8]), CostDistribution.Of("a1", [2e8, 4e8, 6e8])];
-        string svg = CostDistributionFigure.Svg("Two spaces", CostObjective.MacsPerFrame, spaces, [new ReferencePoint("a0", 9e7, 0)]);
+        string svg = Drawn.Svg(CostDistributionPlot.Draw(new CostDistributionFigure("Two spaces", CostObjective.MacsPerFrame, spaces) { Known = [new ReferencePoint("a0", 9e7, 0)] }));
         Assert.Matches(@">\s*a0\s*<", svg);
         Assert.Contains("Two spaces", svg);
         Assert.Contains("released network", svg);
-        Assert.DoesNotContain("released network", CostDistributionFigure.Svg("", CostObjective.MacsPerFrame, spaces, [new ReferencePoint("t0", 9e7, 0)]));
-        Assert.Throws<InputException>(() => CostDistributionFigure.Svg("", CostObjective.MacsPerFrame, [], []));
-        Assert.Contains("'free'", Assert.Throws<InputException>(() => CostDistributionFigure.Svg("", CostObjective.MacsPerFrame, [CostDistribution.Of("free", [0, 0])], [])).Message);
+        Assert.DoesNotContain("released network", Drawn.Svg(CostDistributionPlot.Draw(new CostDistributionFigure("", CostObjective.MacsPerFrame, spaces) { Known = [new ReferencePoint("t0", 9e7, 0)] })));
+        Assert.Throws<InputException>(() => Drawn.Svg(CostDistributionPlot.Draw(new CostDistributionFigure("", CostObjective.MacsPerFrame, []) { Known = [] })));
+        Assert.Contains("'free'", Assert.Throws<InputException>(() => Drawn.Svg(CostDistributionPlot.Draw(new CostDistributionFigure("", CostObjective.MacsPerFrame, [CostDistribution.Of("free", [0, 0])]) { Known = [] }))).Message);
     }
 }

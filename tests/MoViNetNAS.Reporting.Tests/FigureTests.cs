@@ -11,7 +11,7 @@ public sealed class FigureTests
     [Fact]
     public void A_pareto_plot_has_its_labels_and_legend_as_text()
     {
-        string[] texts = Texts(ParetoPlot.Svg(Samples.Figure));
+        string[] texts = Texts(Drawn.Svg(ParetoPlot.Draw(Samples.Figure)));
         Assert.Contains("Quickstart <&>", texts);
         Assert.Contains("Multiply-adds per clip", texts);
         Assert.Contains("Top-1 with shared weights (%)", texts);
@@ -32,11 +32,11 @@ public sealed class FigureTests
             new("streamed", [(1, 5_500_000), (50, 5_600_000), (5000, 5_500_000)]),
             new("at once", [(1, 8_000_000), (50, 380_000_000)]),
         ];
-        string svg = MemoryFigure.Svg("Memory of A0", series);
+        string svg = Drawn.Svg(MemoryPlot.Draw(new MemoryFigure("Memory of A0", series)));
         string[] texts = Texts(svg);
         foreach (string text in new[] { "Memory of A0", "Frames of the clip", "Memory at the height of inference (MB)", "streamed", "at once", "10", "100", "1000" })
             Assert.Contains(text, texts);
-        Assert.Contains("nothing to draw", Assert.Throws<InputException>(() => MemoryFigure.Svg("", [])).Message);
+        Assert.Contains("nothing to draw", Assert.Throws<InputException>(() => Drawn.Svg(MemoryPlot.Draw(new MemoryFigure("", [])))).Message);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class FigureTests
     public void Several_runs_are_named_once_each()
     {
         var series = Samples.Figure.Series[0];
-        string[] texts = Texts(ParetoPlot.Svg(Samples.Figure with { Series = [series with { Name = "tunas" }, series with { Name = "random" }] }));
+        string[] texts = Texts(Drawn.Svg(ParetoPlot.Draw(Samples.Figure with { Series = [series with { Name = "tunas" }, series with { Name = "random" }] })));
         Assert.Single(texts, "tunas");
         Assert.Single(texts, "random");
         Assert.Single(texts, "trials");
@@ -64,22 +64,22 @@ public sealed class FigureTests
     [Fact]
     public void A_png_has_the_size_that_was_asked_for()
     {
-        AssertPng(ParetoPlot.Png(Samples.Figure, new FigureSize(400, 300, 1.5)), 600, 450);
-        AssertPng(SearchCurves.Png("", Samples.Steps(20), new FigureSize(400, 500, 1)), 400, 500);
+        AssertPng(Drawn.Png(ParetoPlot.Draw(Samples.Figure, new FigureSize(400, 300, 1.5))), 600, 450);
+        AssertPng(Drawn.Png(SearchCurves.Draw(new CurvesFigure("", Samples.Steps(20)), new FigureSize(400, 500, 1))), 400, 500);
     }
 
     [Fact]
     public void One_trial_and_one_step_are_enough()
     {
         var one = Samples.Trial(TrialPhase.Search, 0, 1_234_567, 0.5);
-        Assert.Contains("1.2M", Texts(ParetoPlot.Svg(new ParetoFigure("", CostObjective.Macs, [new ParetoSeries("one", [one], [])]))));
-        Assert.Contains("Search step", Texts(SearchCurves.Svg("", Samples.Steps(1))));
+        Assert.Contains("1.2M", Texts(Drawn.Svg(ParetoPlot.Draw(new ParetoFigure("", CostObjective.Macs, [new ParetoSeries("one", [one], [])])))));
+        Assert.Contains("Search step", Texts(Drawn.Svg(SearchCurves.Draw(new CurvesFigure("", Samples.Steps(1))))));
     }
 
     [Fact]
     public void Curves_have_their_labels()
     {
-        string[] texts = Texts(SearchCurves.Svg("quickstart", Samples.Steps(100)));
+        string[] texts = Texts(Drawn.Svg(SearchCurves.Draw(new CurvesFigure("quickstart", Samples.Steps(100)))));
         foreach (string text in new[] { "quickstart", "Top-1, reward (%)", "Cost / target", "Entropy (nats)", "Search step", "top-1", "reward" })
             Assert.Contains(text, texts);
     }
@@ -87,12 +87,12 @@ public sealed class FigureTests
     [Fact]
     public void Nothing_to_draw_is_said()
     {
-        Assert.Throws<InputException>(() => ParetoPlot.Svg(new ParetoFigure("", CostObjective.Macs, [])));
+        Assert.Throws<InputException>(() => Drawn.Svg(ParetoPlot.Draw(new ParetoFigure("", CostObjective.Macs, []))));
         var warmUp = new ParetoSeries("warm", [], [Samples.Trial(TrialPhase.WarmUp, 0, 1, 0.5)]);
-        Assert.Contains("'warm'", Assert.Throws<InputException>(() => ParetoPlot.Svg(new ParetoFigure("", CostObjective.Macs, [warmUp]))).Message);
-        Assert.Throws<InputException>(() => SearchCurves.Svg("", []));
+        Assert.Contains("'warm'", Assert.Throws<InputException>(() => Drawn.Svg(ParetoPlot.Draw(new ParetoFigure("", CostObjective.Macs, [warmUp])))).Message);
+        Assert.Throws<InputException>(() => Drawn.Svg(SearchCurves.Draw(new CurvesFigure("", []))));
         var free = Samples.Figure with { Objective = CostObjective.StreamStateBytes, Target = null };
-        Assert.Contains("choose another objective", Assert.Throws<InputException>(() => ParetoPlot.Svg(free)).Message);
+        Assert.Contains("choose another objective", Assert.Throws<InputException>(() => Drawn.Svg(ParetoPlot.Draw(free))).Message);
     }
 
     [Fact]
@@ -102,15 +102,15 @@ public sealed class FigureTests
         Assert.Same(ScottPlot.Fonts.FontResolvers[0].GetType(), typeof(FigureFont));
         Assert.Equal(FigureFont.Name, new FigureFont().CreateTypeface(FigureFont.Name, false, false)!.FamilyName);
         Assert.True(new FigureFont().CreateTypeface(FigureFont.Name, true, false)!.IsBold);
-        Assert.All(Regex.Matches(ParetoPlot.Svg(Samples.Figure), "font-family=\"([^\"]*)\""), match => Assert.StartsWith(FigureFont.Name, match.Groups[1].Value));
+        Assert.All(Regex.Matches(Drawn.Svg(ParetoPlot.Draw(Samples.Figure)), "font-family=\"([^\"]*)\""), match => Assert.StartsWith(FigureFont.Name, match.Groups[1].Value));
     }
 
     [Fact]
-    public void Saving_writes_both_files()
+    public void Saving_writes_pictures_and_data()
     {
         var folder = Directory.CreateTempSubdirectory("movinet-reporting-tests-");
-        ParetoPlot.Save(Samples.Figure, Path.Combine(folder.FullName, "run", "pareto"));
-        Assert.Equal(["pareto.png", "pareto.svg"], Directory.GetFiles(Path.Combine(folder.FullName, "run")).Select(Path.GetFileName).Order());
+        Drawn.Save(ParetoPlot.Draw(Samples.Figure), Path.Combine(folder.FullName, "run", "pareto"));
+        Assert.Equal(["pareto.csv", "pareto.pdf", "pareto.png", "pareto.svg"], Directory.GetFiles(Path.Combine(folder.FullName, "run")).Select(Path.GetFileName).Order());
         folder.Delete(recursive: true);
     }
 
@@ -122,18 +122,18 @@ public sealed class FigureTests
             new("Kernels", [new("3x3x3", "forward", 4.1), new("3x3x3", "forward + gradients", 10.4), new("1x5x5", "forward", 0.5)]),
             new("Streams", [new("A0-Stream", "stream", 1)]),
         ];
-        string[] texts = Texts(BenchFigure.Svg("", groups));
+        string[] texts = Texts(Drawn.Svg(BenchPlot.Draw(new BenchFigure("", groups))));
         foreach (string text in new[] { "Kernels", "Streams", "A0-Stream", "1x5x5", "4.1", "10", "0.5", "forward", "forward + gradients" }) Assert.Contains(text, texts);
         Assert.Single(texts, "3x3x3");
-        Assert.Throws<InputException>(() => BenchFigure.Svg("", []));
-        Assert.Throws<InputException>(() => BenchFigure.Svg("", [new BenchGroup("Kernels", [new BenchBar("none", "forward", 0)])]));
+        Assert.Throws<InputException>(() => Drawn.Svg(BenchPlot.Draw(new BenchFigure("", []))));
+        Assert.Throws<InputException>(() => Drawn.Svg(BenchPlot.Draw(new BenchFigure("", [new BenchGroup("Kernels", [new BenchBar("none", "forward", 0)])]))));
     }
 
     private static string[] Texts(string svg) =>
         [.. XDocument.Parse(svg).Descendants().Where(element => element.Name.LocalName == "text").Select(element => element.Value.Trim())];
 
     private static int Circles(ParetoFigure figure) =>
-        XDocument.Parse(ParetoPlot.Svg(figure)).Descendants().Count(element => element.Name.LocalName is "circle" or "ellipse");
+        XDocument.Parse(Drawn.Svg(ParetoPlot.Draw(figure))).Descendants().Count(element => element.Name.LocalName is "circle" or "ellipse");
 
     private static void AssertPng(byte[] png, int width, int height)
     {

@@ -40,8 +40,8 @@ internal static class BenchFiles
         ];
         if (groups.Length > 0)
         {
-            BenchFigure.Save("", groups, Path.Combine(folder, Picture));
-            names.AddRange([Picture + ".svg", Picture + ".png"]);
+            using var figure = BenchPlot.Draw(new BenchFigure("", groups));
+            names.AddRange(figure.Save(Path.Combine(folder, Picture)).Select(path => Path.GetFileName(path)));
         }
 
         string[] pictures = [.. report.Results.SelectMany(result => result.Section.SaveFigures(folder))];

@@ -13,7 +13,7 @@ namespace MoViNetNAS.Cli.Bench;
 internal sealed record MemorySection(string Model, int Resolution, long StreamStateBytes, string Method, IReadOnlyList<MemoryRow> Rows) : IBenchSection
 {
     private const int SettledFrames = 50;
-    private const string Figure = "memory-frames";
+    private const string Picture = "memory-frames";
 
     /// <inheritdoc/>
     public string Title => $"Memory of {Model.ToUpperInvariant()} at {Resolution}x{Resolution}: streamed frame by frame, and whole clips through the base network";
@@ -53,8 +53,8 @@ internal sealed record MemorySection(string Model, int Resolution, long StreamSt
     {
         var series = MemoryRows.Series(Rows);
         if (series.Count == 0) return [];
-        MemoryFigure.Save($"Memory of {Model.ToUpperInvariant()} at {Resolution}x{Resolution}", series, Path.Combine(folder, Figure));
-        return [Figure + ".svg", Figure + ".png"];
+        using var figure = MemoryPlot.Draw(new MemoryFigure($"Memory of {Model.ToUpperInvariant()} at {Resolution}x{Resolution}", series));
+        return [.. figure.Save(Path.Combine(folder, Picture)).Select(path => Path.GetFileName(path))];
     }
 
     private IEnumerable<MemoryRow> Of(string side) => Rows.Where(row => row.Side == side);

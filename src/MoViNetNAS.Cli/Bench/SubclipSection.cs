@@ -11,7 +11,7 @@ namespace MoViNetNAS.Cli.Bench;
 /// <param name="Rows">One for each length of clip and sub-clip.</param>
 internal sealed record SubclipSection(string Model, int Resolution, string Method, IReadOnlyList<MemoryRow> Rows) : IBenchSection
 {
-    private const string Figure = "memory-subclips", Whole = "whole clip";
+    private const string Picture = "memory-subclips", Whole = "whole clip";
 
     /// <inheritdoc/>
     public string Title => $"Memory of a training update of causal {Model.ToUpperInvariant()} at {Resolution}x{Resolution}, one clip: whole, and in sub-clips through stream buffers";
@@ -53,8 +53,8 @@ internal sealed record SubclipSection(string Model, int Resolution, string Metho
     {
         var series = MemoryRows.Series(Rows);
         if (series.Count == 0) return [];
-        MemoryFigure.Save($"Training {Model.ToUpperInvariant()} at {Resolution}x{Resolution}", series, Path.Combine(folder, Figure), "an update");
-        return [Figure + ".svg", Figure + ".png"];
+        using var figure = MemoryPlot.Draw(new MemoryFigure($"Training {Model.ToUpperInvariant()} at {Resolution}x{Resolution}", series) { Work = "an update" });
+        return [.. figure.Save(Path.Combine(folder, Picture)).Select(path => Path.GetFileName(path))];
     }
 
     private static string Flatness(IGrouping<string, MemoryRow> side)

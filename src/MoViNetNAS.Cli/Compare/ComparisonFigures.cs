@@ -8,26 +8,26 @@ internal static class ComparisonFigures
 {
     private const string Compute = "Clips trained";
 
-    /// <summary>Writes <c>quality</c>, <c>hypervolume</c> and <c>attainment</c> as SVG, PNG and CSV.</summary>
+    /// <summary>Writes <c>quality</c>, <c>hypervolume</c> and <c>attainment</c> as SVG, PNG, PDF and CSV.</summary>
     public static void Write(string folder, Comparison comparison, IReadOnlyList<MethodResult> results)
     {
         var byMethod = comparison.Methods.Select(method => (method.Name, Results: results.Where(result => result.Method == method.Name).ToList())).ToList();
         Save("quality", comparison.Beta is null ? "Test top-1 of the best so far" : "Reward of the best so far", point => point.Test);
         Save("hypervolume", "Hypervolume, of the whole table's", point => point.Hypervolume);
-        AttainmentPlot.Save(
+        using var attainment = AttainmentPlot.Draw(
             new AttainmentFigure("", comparison.Objective, [.. byMethod.Select(method => AttainmentSeries.Of(method.Name, [.. method.Results.Select(result => result.Evaluated)]))])
             {
                 QualityLabel = "Test top-1 (%)",
-            },
-            Path.Combine(folder, "attainment"));
+            });
+        attainment.Save(Path.Combine(folder, "attainment"));
 
         void Save(string name, string label, Func<MethodPoint, double?> value)
         {
             var curves = byMethod.Select(method => (method.Name, Seeds: method.Results.Select(result => Curve(result, value)).ToList())).ToList();
             double[] grid = [.. AnytimeBand.CommonGrid(curves.SelectMany(method => method.Seeds))];
-            AnytimePlot.Save(
-                new AnytimeFigure("", Compute, label, [.. curves.Select(method => new AnytimeSeries(method.Name, AnytimeBand.Of(method.Seeds, grid)))]) { IsPercent = true },
-                Path.Combine(folder, name));
+            using var figure = AnytimePlot.Draw(
+                new AnytimeFigure("", Compute, label, [.. curves.Select(method => new AnytimeSeries(method.Name, AnytimeBand.Of(method.Seeds, grid)))]) { IsPercent = true });
+            figure.Save(Path.Combine(folder, name));
         }
     }
 

@@ -17,7 +17,8 @@ internal sealed class RunFolder
     public static IReadOnlyList<string> ExportedFiles { get; } =
     [
         "config.json", "space.json", "latency.json", "machine.json", "best.json", "front.csv", "controller.csv", "training.csv", "logits.csv",
-        "alternatives.csv", "log.jsonl", "README.md", "pareto.svg", "pareto.png", "curves.svg", "curves.png",
+        "alternatives.csv", "log.jsonl", "README.md", "pareto.svg", "pareto.png", "pareto.pdf", "pareto.csv",
+        "curves.svg", "curves.png", "curves.pdf", "curves.csv",
     ];
 
     public string Path { get; }

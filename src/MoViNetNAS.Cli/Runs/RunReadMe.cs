@@ -44,10 +44,18 @@ internal static class RunReadMe
         text.AppendLine("| `config.json`, `space.json`, `machine.json` | the resolved experiment, the space, and on what it ran: enough to do it again (`movinet rerun`, which compares) |");
         if (hasLatency) text.AppendLine("| `latency.json` | the measured milliseconds that costs were made of |");
         text.AppendLine("| `best.json` | the table above, the baseline, entropy, and fingerprints of trials, logits and weights |");
-        text.AppendLine("| `front.csv`, `pareto.svg`, `pareto.png` | the front over all trials; its members were measured on the whole held-out split |");
-        text.AppendLine(summary.Targets is null
-            ? "| `controller.csv`, `curves.svg`, `curves.png` | quality, cost, reward and the entropy of every decision, step by step |"
-            : "| `training.csv` | loss of the shared weights and cost of what was trained, update by update |");
+        text.AppendLine("| `front.csv` | the front over all trials; its members were measured on the whole held-out split |");
+        text.AppendLine("| `pareto.svg`, `.png`, `.pdf`, `.csv` | picture of the front and all trials, and the data of each mark |");
+        if (summary.Targets is null)
+        {
+            text.AppendLine("| `controller.csv` | quality, cost, reward and the entropy of every decision, step by step |");
+            text.AppendLine("| `curves.svg`, `.png`, `.pdf`, `.csv` | picture of quality, reward, cost and mean entropy over the steps, and its data with running means |");
+        }
+        else
+        {
+            text.AppendLine("| `training.csv` | loss of the shared weights and cost of what was trained, update by update |");
+        }
+
         if (summary.ControllerRate is not null)
         {
             text.AppendLine("| `logits.csv` | the logit of every option at each checkpoint |");

@@ -18,15 +18,20 @@ internal static class SearchResults
         var shown = MeasuredFront.Shown(trials);
         var front = MeasuredFront.Of(trials, window.Objective);
         AtomicFile.WriteText(folder.Front, FrontTable.Csv(front, window.Objective));
-        ParetoPlot.Save(
+        using var pareto = ParetoPlot.Draw(
             new ParetoFigure($"{record.Name}: {record.Algorithm} over {record.SpaceName}", window.Objective, [new ParetoSeries(record.Name, front, [.. shown.Except(front)])])
             {
                 Picks = Picks(summary, trials),
                 Target = summary.Targets is { Count: > 1 } ? null : window.Target,
                 Tolerance = window.Tolerance,
-            },
-            folder.Pareto);
-        if (steps.Count > 0) SearchCurves.Save(record.Name, steps, folder.Curves);
+            });
+        pareto.Save(folder.Pareto);
+        if (steps.Count > 0)
+        {
+            using var curves = SearchCurves.Draw(new CurvesFigure(record.Name, steps));
+            curves.Save(folder.Curves);
+        }
+
         if (summary.ControllerRate is not null) AtomicFile.WriteText(folder.Alternatives, AlternativesCsv.Text(alternatives));
         AtomicFile.WriteText(folder.ReadMe, RunReadMe.Of(record, summary, File.Exists(folder.Latency)));
         WriteBest(folder, summary); // last: it says that the run is whole

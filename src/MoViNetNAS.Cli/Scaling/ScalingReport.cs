@@ -80,13 +80,14 @@ internal sealed class ScalingReport
         return text.ToString();
     }
 
-    /// <summary>Writes <c>scaling.csv</c>, <c>scaling.svg</c>, <c>scaling.png</c>, <c>released.csv</c> and <c>README.md</c>.</summary>
+    /// <summary>Writes <c>scaling.csv</c>, the picture <c>costs</c>, <c>released.csv</c> and <c>README.md</c>.</summary>
     /// <exception cref="MachineException">A file cannot be written.</exception>
     public void Write(string folder, string command)
     {
-        string stem = Path.Combine(folder, "scaling");
-        AtomicFile.WriteText(stem + ".csv", Csv());
-        CostDistributionFigure.Save($"{_family.Spaces[0].Space.Name} to {_family.Spaces[^1].Space.Name}: a frame of {Samples} drawn architectures", CostObjective.MacsPerFrame, _sampled, Released, stem);
+        AtomicFile.WriteText(Path.Combine(folder, "scaling.csv"), Csv());
+        using var figure = CostDistributionPlot.Draw(
+            new CostDistributionFigure($"{_family.Spaces[0].Space.Name} to {_family.Spaces[^1].Space.Name}: a frame of {Samples} drawn architectures", CostObjective.MacsPerFrame, _sampled) { Known = Released });
+        figure.Save(Path.Combine(folder, "costs"));
         var fits = Fits();
         string released = fits.Count == 0 ? "" :
             $"\n## Released networks against the spaces of their names\n\n{ReleasedFit.Overview(fits).ToMarkdown()}\n"
@@ -97,7 +98,7 @@ internal sealed class ScalingReport
             Path.Combine(folder, "README.md"),
             $"# Scaled search spaces\n\n{Table().ToMarkdown()}\nMultiply-adds of one streamed frame; the mean over every choice is exact, the others are of {Samples} architectures of each space. "
             + FormattableString.Invariant($"Each step multiplies {_family.Coefficients}. The largest distance of a ratio of means from 2 is {100 * _family.Deviation:F1} %. ")
-            + $"Diamonds in `scaling.png` are the released networks of the same name.\n{released}\n`{command}` wrote this folder and the spaces.\n");
+            + $"`costs` is a picture of it, with its data; its diamonds are the released networks of the same name.\n{released}\n`{command}` wrote this folder and the spaces.\n");
     }
 
     private static double PerFrame(Architecture architecture, ScalingSettings settings) =>

@@ -36,7 +36,7 @@ internal static class SweepFiles
         })],
         [false, true, true, true, true, true, true, true, false]);
 
-    /// <summary>Writes <c>fronts.csv</c>, <c>fronts.svg</c>, <c>fronts.png</c> and <c>README.md</c>.</summary>
+    /// <summary>Writes <c>fronts.csv</c>, the picture <c>pareto</c> and <c>README.md</c>.</summary>
     /// <param name="folder">Where to.</param>
     /// <param name="sweep">What was asked.</param>
     /// <param name="searches">Its searches, all ended.</param>
@@ -48,11 +48,12 @@ internal static class SweepFiles
     {
         AtomicFile.WriteText(Path.Combine(folder, "fronts.csv"), Csv(searches, fronts));
         var (figure, legend) = Figure(sweep, searches, fronts);
-        ParetoPlot.Save(figure, Path.Combine(folder, "fronts"));
+        using var picture = ParetoPlot.Draw(figure);
+        picture.Save(Path.Combine(folder, "pareto"));
         AtomicFile.WriteText(
             Path.Combine(folder, "README.md"),
             $"# {sweep.Name}\n\n{Table(searches, fronts).ToMarkdown()}\nThe front of each search over the architectures that were scored on the whole held-out split with shared weights. "
-            + $"`fronts.csv` has every member, `fronts.png` shows {(searches.Select(search => search.Space.Name).Distinct().Count() > 1 ? "one front for each space, over all its targets" : "one front for each target")}. {legend}\n\n"
+            + $"`fronts.csv` has every member, `pareto.png` shows {(searches.Select(search => search.Space.Name).Distinct().Count() > 1 ? "one front for each space, over all its targets" : "one front for each target")}. {legend}\n\n"
             + $"`{command}`, {machine}.\n");
     }
 

@@ -38,8 +38,9 @@ internal static class TrustFiles
 
         AtomicFile.WriteText(Path.Combine(folder, "trust.csv"), text.ToString());
         AtomicFile.WriteText(Path.Combine(folder, "trust.json"), Terminal.ToJson(report) + "\n");
-        RankPlot.Save(
-            new RankFigure("", CostObjective.Macs, [.. compared.Select(one => new RankPoint($"{one.Genotype}", one.Shared, one.MeanAlone, one.Cost.Macs))]), Path.Combine(folder, "ranks"));
+        using var figure = RankPlot.Draw(
+            new RankFigure("", CostObjective.Macs, [.. compared.Select(one => new RankPoint($"{one.Genotype}", one.Shared, one.MeanAlone, one.Cost.Macs))]));
+        figure.Save(Path.Combine(folder, "ranks"));
         return report;
     }
 

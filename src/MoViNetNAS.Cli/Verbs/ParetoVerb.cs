@@ -11,6 +11,8 @@ namespace MoViNetNAS.Cli.Verbs;
 /// <summary>`movinet pareto`: the front over the stored trials of one or several runs, as a picture, a table and CSV.</summary>
 internal static class ParetoVerb
 {
+    private const string FrontSuffix = "-front.csv";
+
     private static readonly Option<string[]> Runs = new("--run")
     {
         Description = "A run; may be repeated (default: the newest).",
@@ -50,14 +52,14 @@ internal static class ParetoVerb
 
         string path = parse.GetValue(Out) ?? new RunFolder(parse.GetValue(CommonOptions.Database)!, records[0].Name).Pareto;
         var series = records.Zip(trials, (record, list) => new ParetoSeries(record.Name, MeasuredFront.Of(list, objective), [.. list.Except(MeasuredFront.Of(list, objective))]));
-        ParetoPlot.Save(
+        using var figure = ParetoPlot.Draw(
             new ParetoFigure(string.Join(", ", records.Select(record => record.Name)), objective, [.. series])
             {
                 Target = records.Select(record => record.Target).Distinct().Count() == 1 ? records[0].Target : null,
                 References = References(records[0], objective),
-            },
-            path);
-        AtomicFile.WriteText(path + ".csv", FrontTable.Csv(front, objective));
+            });
+        string[] written = [.. figure.Save(path), path + FrontSuffix];
+        AtomicFile.WriteText(path + FrontSuffix, FrontTable.Csv(front, objective));
         if (parse.GetValue(CommonOptions.Json))
         {
             terminal.Json(front.Select(trial => new { trial.Run, trial.Genotype, Top1 = trial.Quality, Clips = trial.QualityClips, trial.Cost.Macs, trial.Cost.MacsPerFrame, trial.Cost.TrainableParameters, trial.Cost.StreamStateBytes, trial.Cost.LatencyMs }));
@@ -66,7 +68,7 @@ internal static class ParetoVerb
         {
             var table = FrontTable.Of(front, objective);
             terminal.Line(parse.GetValue(Format) switch { "markdown" => table.ToMarkdown(), "latex" => table.ToLatex(), _ => table.ToText() });
-            terminal.Note($"wrote {path}.svg, {path}.png, {path}.csv");
+            terminal.Note($"wrote {string.Join(", ", written)}");
         }
 
         return ExitCode.Done;

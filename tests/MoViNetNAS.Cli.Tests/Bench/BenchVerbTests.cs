@@ -39,7 +39,10 @@ public sealed class BenchVerbTests
             Assert.Contains("QUICK RUN", run.Output);
             string[] names = [.. folder.GetFiles().Select(file => file.Name).Order(StringComparer.Ordinal)];
             Assert.Equal(
-                ["README.md", "bench.json", "bench.png", "bench.svg", "kernels.csv", "memory-frames.png", "memory-frames.svg", "memory-subclips.png", "memory-subclips.svg", "memory.csv", "search.csv", "steps.csv", "stream.csv", "subclips.csv"], names);
+                [
+                    "README.md", "bench.csv", "bench.json", "bench.pdf", "bench.png", "bench.svg", "kernels.csv", "memory-frames.csv", "memory-frames.pdf", "memory-frames.png",
+                    "memory-frames.svg", "memory-subclips.csv", "memory-subclips.pdf", "memory-subclips.png", "memory-subclips.svg", "memory.csv", "search.csv", "steps.csv", "stream.csv", "subclips.csv",
+                ], names);
             var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.FullName, "bench.json"))).RootElement;
             var sections = json.GetProperty("sections").EnumerateObject().ToList();
             Assert.Equal(["kernels", "steps", "stream", "memory", "subclips", "search"], sections.Select(section => section.Name));
