@@ -62,7 +62,8 @@ public static class Notebook
             string said = error.ToString().TrimEnd();
             if (code == ExitCode.BadInput) throw new InputException(said);
             if (code != ExitCode.Done) throw new MachineException(said);
-            return new MovinetOutput(output.ToString());
+            // The folder has another name each time; the text shall not.
+            return new MovinetOutput(output.ToString().Replace(Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(Folder, ".", StringComparison.Ordinal));
         }
         finally
         {
