@@ -43,6 +43,7 @@ internal static class CommandLine
             ImportVerb.Create(),
             ExportVerb.Create(),
             ParetoVerb.Create(),
+            FigureVerb.Create(),
             RerunVerb.Create(),
             RunsVerb.Create(),
             CostVerb.Create(),

@@ -67,6 +67,7 @@ internal static partial class FigureCanvas
         for (int i = 0; i < plots.Count; i++)
         {
             plots[i].RenderManager.ClearCanvasBeforeEachRender = false;
+            foreach (var legend in plots[i].Axes.GetPanels().OfType<LegendStrip>()) legend.Width = size.Width - 2 * Inset;
             var place = new PixelRect(Inset, size.Width - Inset, Inset + (i + 1) * height, Inset + i * height);
 
             // The first rendering finds the layout and draws twice, which an SVG would keep.

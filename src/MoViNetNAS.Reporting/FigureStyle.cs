@@ -17,6 +17,9 @@ internal static class FigureStyle
     private static readonly Color[] Palette =
         [.. new[] { "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000" }.Select(Color.FromHex)];
 
+    /// <summary>Colours of heat maps, from 0 to 1: evenly spaced to the eye, also in grey and with colour blindness.</summary>
+    public static readonly IColormap Heat = new ScottPlot.Colormaps.Viridis();
+
     public static Color Series(int index) => Palette[index % Palette.Length];
 
     public static Plot NewPlot()
@@ -66,12 +69,8 @@ internal static class FigureStyle
     /// <summary>A legend below the axes, where it can hide nothing.</summary>
     public static void LegendBelow(Plot plot)
     {
-        plot.Legend.FontSize = SmallSize;
-        plot.Legend.Orientation = Orientation.Horizontal;
-        plot.Legend.TightHorizontalWrapping = true;
-        plot.Legend.OutlineWidth = 0;
-        plot.Legend.ShadowColor = Colors.Transparent;
-        plot.ShowLegend(Edge.Bottom);
+        plot.HideLegend();
+        plot.Axes.AddPanel(new LegendStrip(plot.Legend));
     }
 
     /// <summary>Ticks of an axis that shows log10 of its values.</summary>
@@ -107,9 +106,24 @@ internal static class FigureStyle
         band.LineWidth = 0;
     }
 
+    /// <summary>The colours of a heat map beside it.</summary>
+    public static void ColorBar(Plot plot, IHasColorAxis source, string label)
+    {
+        var bar = plot.Add.ColorBar(source);
+        bar.Width = 14;
+        bar.Label = label;
+        bar.LabelStyle.FontSize = TextSize;
+        bar.LabelStyle.Bold = false;
+        bar.LabelStyle.ForeColor = Ink;
+        bar.Axis.TickLabelStyle.FontSize = TextSize;
+        bar.Axis.TickLabelStyle.ForeColor = Ink;
+        bar.Axis.TickGenerator = new NumericAutomatic { TickDensity = 0.5 };
+    }
+
     public static void Title(Plot plot, string title)
     {
         plot.Title(title, TitleSize);
+        plot.Axes.Title.VerticalPadding = 3;
         plot.Axes.Title.Label.Bold = true;
     }
 }

@@ -17,8 +17,16 @@ internal static class MemoryRows
             [.. Enumerable.Repeat(true, sides.Length + 1)]);
     }
 
+    /// <summary>What a picture of inference shows.</summary>
+    public static MemoryFigure InferenceFigure(string model, int resolution, IReadOnlyList<MemoryRow> rows) =>
+        new($"Memory of {model.ToUpperInvariant()} at {resolution}x{resolution}", Series(rows));
+
+    /// <summary>What a picture of training shows.</summary>
+    public static MemoryFigure TrainingFigure(string model, int resolution, IReadOnlyList<MemoryRow> rows) =>
+        new($"Training {model.ToUpperInvariant()} at {resolution}x{resolution}", Series(rows)) { Work = "an update" };
+
     /// <summary>A line for each side; a logarithmic axis has no place for nothing.</summary>
-    public static IReadOnlyList<MemorySeries> Series(IReadOnlyList<MemoryRow> rows) =>
+    private static IReadOnlyList<MemorySeries> Series(IReadOnlyList<MemoryRow> rows) =>
         [.. rows.Where(row => row.Bytes > 0).GroupBy(row => row.Side).Select(side => new MemorySeries(side.Key, [.. side.Select(row => (row.Frames, row.Bytes))]))];
 
     /// <summary>Columns and exact values.</summary>

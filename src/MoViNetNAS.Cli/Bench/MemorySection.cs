@@ -51,9 +51,8 @@ internal sealed record MemorySection(string Model, int Resolution, long StreamSt
     /// <inheritdoc/>
     public IReadOnlyList<string> SaveFigures(string folder)
     {
-        var series = MemoryRows.Series(Rows);
-        if (series.Count == 0) return [];
-        using var figure = MemoryPlot.Draw(new MemoryFigure($"Memory of {Model.ToUpperInvariant()} at {Resolution}x{Resolution}", series));
+        if (Rows.All(row => row.Bytes <= 0)) return [];
+        using var figure = MemoryPlot.Draw(MemoryRows.InferenceFigure(Model, Resolution, Rows));
         return [.. figure.Save(Path.Combine(folder, Picture)).Select(path => Path.GetFileName(path))];
     }
 

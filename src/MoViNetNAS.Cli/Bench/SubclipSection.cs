@@ -51,9 +51,8 @@ internal sealed record SubclipSection(string Model, int Resolution, string Metho
     /// <inheritdoc/>
     public IReadOnlyList<string> SaveFigures(string folder)
     {
-        var series = MemoryRows.Series(Rows);
-        if (series.Count == 0) return [];
-        using var figure = MemoryPlot.Draw(new MemoryFigure($"Training {Model.ToUpperInvariant()} at {Resolution}x{Resolution}", series) { Work = "an update" });
+        if (Rows.All(row => row.Bytes <= 0)) return [];
+        using var figure = MemoryPlot.Draw(MemoryRows.TrainingFigure(Model, Resolution, Rows));
         return [.. figure.Save(Path.Combine(folder, Picture)).Select(path => Path.GetFileName(path))];
     }
 

@@ -1,39 +1,46 @@
+using MoViNetNAS.Cli.Figures;
 using MoViNetNAS.Reporting;
 using MoViNetNAS.Search;
+using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Cli.Compare;
 
 /// <summary>The pictures of a comparison on a table: best so far and hypervolume over compute, and the fronts that searches attain.</summary>
 internal static class ComparisonFigures
 {
-    private const string Compute = "Clips trained";
+    private const string AttainmentPicture = "attainment", AttainmentLabel = "Test top-1 (%)";
 
     /// <summary>Writes <c>quality</c>, <c>hypervolume</c> and <c>attainment</c> as SVG, PNG, PDF and CSV.</summary>
     public static void Write(string folder, Comparison comparison, IReadOnlyList<MethodResult> results)
     {
-        var byMethod = comparison.Methods.Select(method => (method.Name, Results: results.Where(result => result.Method == method.Name).ToList())).ToList();
-        Save("quality", comparison.Beta is null ? "Test top-1 of the best so far" : "Reward of the best so far", point => point.Test);
-        Save("hypervolume", "Hypervolume, of the whole table's", point => point.Hypervolume);
-        using var attainment = AttainmentPlot.Draw(
-            new AttainmentFigure("", comparison.Objective, [.. byMethod.Select(method => AttainmentSeries.Of(method.Name, [.. method.Results.Select(result => result.Evaluated)]))])
-            {
-                QualityLabel = "Test top-1 (%)",
-            });
-        attainment.Save(Path.Combine(folder, "attainment"));
-
-        void Save(string name, string label, Func<MethodPoint, double?> value)
-        {
-            var curves = byMethod.Select(method => (method.Name, Seeds: method.Results.Select(result => Curve(result, value)).ToList())).ToList();
-            double[] grid = [.. AnytimeBand.CommonGrid(curves.SelectMany(method => method.Seeds))];
-            using var figure = AnytimePlot.Draw(
-                new AnytimeFigure("", Compute, label, [.. curves.Select(method => new AnytimeSeries(method.Name, AnytimeBand.Of(method.Seeds, grid)))]) { IsPercent = true });
-            figure.Save(Path.Combine(folder, name));
-        }
+        var curves = ComparisonCurves.Of(comparison, results);
+        using var quality = AnytimePlot.Draw(curves.Quality(isReward: comparison.Beta is not null));
+        quality.Save(Path.Combine(folder, ComparisonCurves.QualityPicture));
+        using var hypervolume = AnytimePlot.Draw(curves.Hypervolume);
+        hypervolume.Save(Path.Combine(folder, ComparisonCurves.HypervolumePicture));
+        var byMethod = comparison.Methods.Select(method => AttainmentSeries.Of(method.Name, [.. results.Where(result => result.Method == method.Name).Select(result => result.Evaluated)]));
+        using var attainment = AttainmentPlot.Draw(new AttainmentFigure("", comparison.Objective, [.. byMethod]) { QualityLabel = AttainmentLabel });
+        attainment.Save(Path.Combine(folder, AttainmentPicture));
     }
 
-    private static StepFunction Curve(MethodResult result, Func<MethodPoint, double?> value)
+    /// <summary>The fronts of a comparison, from its <c>attainment.csv</c>.</summary>
+    /// <exception cref="InputException">It has none, or a damaged one.</exception>
+    public static AttainmentFigure ReadAttainment(string folder)
     {
-        var known = result.Curve.Where(point => value(point) is not null).ToList();
-        return new StepFunction([.. known.Select(point => (double)point.TrainedClips)], [.. known.Select(point => value(point)!.Value)]);
+        var table = DataFolder.Read(folder, AttainmentPicture + ".csv", ComparisonCurves.Writer, "method", "runs", "surface", "top1");
+        string cost = table.Columns.FirstOrDefault(CostObjectives.ByName.ContainsKey) ?? throw new InputException($"{table.Name}(1): has no column of a cost ({string.Join(", ", CostObjectives.ByName.Keys)}).");
+        return new AttainmentFigure("", CostObjectives.ByName[cost],
+        [
+            .. table.Rows.GroupBy(row => row.Text("method")).Select(method =>
+            {
+                StepFunction Surface(string name)
+                {
+                    var steps = method.Where(row => row.Text("surface") == name).ToList();
+                    return new StepFunction([.. steps.Select(row => row.Number(cost))], [.. steps.Select(row => row.Number("top1"))]);
+                }
+
+                return new AttainmentSeries(method.Key, (int)method.First().Whole("runs", 1), Surface("best"), Surface("median"), Surface("worst"));
+            }),
+        ]) { QualityLabel = AttainmentLabel };
     }
 }

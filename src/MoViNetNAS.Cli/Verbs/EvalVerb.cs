@@ -12,9 +12,15 @@ internal static class EvalVerb
 {
     private static readonly Option<string> Checkpoint = new("--checkpoint") { Description = "A trained network: its folder or file.", HelpName = "path", Required = true };
 
+    private static readonly Option<string?> Output = new("--output")
+    {
+        Description = "Folder for evaluation.json, the confusion matrix and, with --frame-by-frame, accuracy per frame, as pictures and tables.",
+        HelpName = "folder",
+    };
+
     public static Command Create()
     {
-        var command = new Command("eval", "Measure a trained network on held-out clips.") { Checkpoint };
+        var command = new Command("eval", "Measure a trained network on held-out clips.") { Checkpoint, Output };
         foreach (var option in HeldOutClips.All.Concat([CommonOptions.Device, CommonOptions.Threads, CommonOptions.Json])) command.Add(option);
         command.SetAction(Run);
         return command;
@@ -39,6 +45,7 @@ internal static class EvalVerb
         });
         var cost = CostModel.Of(card.Design, card.Classes.Count, card.Input);
         var output = new EvaluationOutput(card.Name, HeldOutClips.PartName(parse), result, cost, options.Views);
+        if (parse.GetValue(Output) is { } folder) terminal.Note($"wrote {string.Join(", ", EvaluationFiles.Write(folder, output, result))}");
         if (parse.GetValue(CommonOptions.Json)) terminal.Json(output);
         else output.Write(terminal, dataset);
         return ExitCode.Done;

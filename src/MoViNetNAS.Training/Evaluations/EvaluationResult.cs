@@ -64,6 +64,9 @@ public sealed class EvaluationResult
     /// <summary>Share of right videos after each frame, in [0, 1]; empty when clips were taken whole.</summary>
     public IReadOnlyList<double> Top1AfterFrame => [.. _predictions.RightAfterFrame.Select(right => (double)right / Math.Max(1, Clips))];
 
+    /// <summary>Right videos after each frame; empty when clips were taken whole.</summary>
+    public IReadOnlyList<int> RightAfterFrame => _predictions.RightAfterFrame;
+
     /// <summary>Draws the sources of the videos again, for an interval of <see cref="Measure"/>.</summary>
     public SourceBootstrap Bootstrap(RandomStream random) => new([.. _predictions.Items.Select(item => item.Source)], random);
 

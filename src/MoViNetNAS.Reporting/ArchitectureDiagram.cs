@@ -1,0 +1,150 @@
+using Microsoft.Data.Analysis;
+using MoViNetNAS.Spaces;
+using ScottPlot;
+using ScottPlot.TickGenerators;
+
+namespace MoViNetNAS.Reporting;
+
+/// <summary>A network along its depth: a pale bar as high as each layer's expanded width, a strong one as high as its output width, coloured by kernel,
+/// with marks for squeeze-excite and stride. The paper's table 5, drawn.</summary>
+public static class ArchitectureDiagram
+{
+    private const int Height = 370;
+    private const double Gap = 0.5, HalfOuter = 0.42, HalfInner = 0.19; // in layers
+    private const double Frame = 75, TextLength = 36, LeastNamePitch = 40, LeastTextPitch = 10.5; // in units of the figure
+
+    private static readonly Color Plain = FigureStyle.Faint;
+
+    // Black comes last: its pale shade is the grey of stem and head.
+    private static readonly KernelShape[] Coloured = [new(3, 3), new(1, 5), new(5, 3), new(1, 3), new(1, 7), new(5, 1), new(7, 1)];
+
+    /// <summary>A size of <paramref name="width"/> units.</summary>
+    public static FigureSize SizeOf(int width = FigureSize.ColumnWidth) => new(width, Height);
+
+    /// <summary>Draws it. Its data: a row for the stem, for each layer and for the head.</summary>
+    public static Figure Draw(ArchitectureFigure figure, FigureSize? size = null)
+    {
+        size ??= SizeOf();
+        Column[] columns = [.. Columns(figure.Architecture, (size.Width - Frame) / (figure.Architecture.LayerCount + 5))];
+        return new Figure(size, Csv(columns), Plot(figure, columns, size));
+    }
+
+    /// <param name="network">The network.</param>
+    /// <param name="pitch">About the distance of two layers, in units of the figure.</param>
+    private static IEnumerable<Column> Columns(Architecture network, double pitch)
+    {
+        // The names of the stem and of the first block, which stands in its middle, need room.
+        double x = -Math.Max(0, LeastNamePitch / pitch - 1 - Gap - (network.Blocks[0].Layers.Length - 1) / 2.0);
+        int size = network.Input.Resolution, halved = (size + 1) / 2;
+        yield return new Column(x, "stem", "stem", "1x3x3", InputShape.Channels, null, network.StemWidth, 2, false, size, halved);
+        int block = -1, width = network.StemWidth;
+        x = 0;
+        foreach (var site in network.Sites())
+        {
+            x += site.Block == block ? 1 : 1 + Gap;
+            block = site.Block;
+            (width, halved) = (site.OutputWidth, site.OutputSize);
+            yield return new Column(
+                x, $"{site.Block + 2}", $"layer{site.Layer + 1}", $"{site.Spec.Kernel}", site.InputWidth, site.Spec.Expansion, site.OutputWidth, site.Stride, site.Spec.HasSqueezeExcite,
+                site.InputSize, site.OutputSize);
+        }
+
+        yield return new Column(x + 1 + Gap, "head", "head", "1x1x1", width, null, network.HeadWidth, 1, false, halved, halved);
+    }
+
+    private static string Csv(Column[] columns) => CsvText.Of(
+        new StringDataFrameColumn("block", columns.Select(column => column.IsBlock ? $"block{column.Block}" : column.Block)),
+        new StringDataFrameColumn("layer", columns.Select(column => column.Layer)),
+        new StringDataFrameColumn("kernel", columns.Select(column => column.Kernel)),
+        new Int32DataFrameColumn("inputWidth", columns.Select(column => column.InputWidth)),
+        new Int32DataFrameColumn("expansion", columns.Select(column => column.Expansion)),
+        new Int32DataFrameColumn("outputWidth", columns.Select(column => column.OutputWidth)),
+        new Int32DataFrameColumn("stride", columns.Select(column => column.Stride)),
+        new BooleanDataFrameColumn("squeezeExcite", columns.Select(column => column.HasSqueezeExcite)),
+        new Int32DataFrameColumn("inputSize", columns.Select(column => column.InputSize)),
+        new Int32DataFrameColumn("outputSize", columns.Select(column => column.OutputSize)));
+
+    private static Plot Plot(ArchitectureFigure figure, Column[] columns, FigureSize size)
+    {
+        var plot = FigureStyle.NewPlot();
+        double highest = columns.Max(column => column.Height);
+        double left = columns[0].X - 0.8, right = columns[^1].X + 0.8;
+        bool hasTexts = (size.Width - Frame) / (right - left) >= LeastTextPitch;
+        double unit = highest / (size.Height - 190); // about a unit of the figure, in channels
+        double top = highest + unit * (hasTexts ? TextLength + 14 : 16), bottom = -12 * unit;
+        foreach (var column in columns)
+        {
+            var color = ColorOf(column);
+            if (column.Expansion is { } expansion) AddBar(plot, column.X, HalfOuter, expansion, color.InterpolateRgb(Colors.White, 0.62));
+            AddBar(plot, column.X, column.Expansion is null ? HalfOuter : HalfInner, column.OutputWidth, color);
+            if (column.HasSqueezeExcite) AddMark(plot, column.X, column.Height + 6 * unit, SqueezeExciteMark);
+            if (column.Stride == 2) AddMark(plot, column.X, -6 * unit, StrideMark);
+            if (hasTexts) AddText(plot, column, unit);
+        }
+
+        plot.Axes.SetLimits(left, right, bottom, top);
+        Label(plot, figure, columns);
+        AddLegend(plot, columns);
+        return plot;
+    }
+
+    private static MarkerStyle SqueezeExciteMark => new(MarkerShape.FilledCircle, 5, FigureStyle.Ink) { LineWidth = 0 };
+
+    private static MarkerStyle StrideMark => new(MarkerShape.FilledTriangleDown, 7, FigureStyle.Ink) { LineWidth = 0 };
+
+    private static void AddBar(Plot plot, double x, double half, double height, Color color)
+    {
+        var bar = plot.Add.Rectangle(x - half, x + half, 0, height);
+        bar.FillColor = color;
+        bar.LineWidth = 0;
+    }
+
+    private static void AddMark(Plot plot, double x, double y, MarkerStyle style) => plot.Add.Marker(x, y).MarkerStyle = style;
+
+    private static void AddText(Plot plot, Column column, double unit)
+    {
+        var text = plot.Add.Text(column.Kernel, column.X, column.Height + unit * (column.HasSqueezeExcite ? 13 : 5));
+        text.LabelFontSize = FigureStyle.SmallSize;
+        text.LabelFontColor = FigureStyle.Ink;
+        text.LabelRotation = -90;
+        text.LabelAlignment = Alignment.MiddleLeft;
+    }
+
+    private static void Label(Plot plot, ArchitectureFigure figure, Column[] columns)
+    {
+        var ticks = new NumericManual();
+        foreach (var block in columns.GroupBy(column => column.Block))
+            ticks.AddMajor((block.First().X + block.Last().X) / 2, $"{block.Key}\n{block.Last().OutputSize}²");
+        plot.Axes.Bottom.TickGenerator = ticks;
+        plot.Axes.Bottom.MajorTickStyle.Length = 0;
+        plot.Axes.Left.TickGenerator = new NumericAutomatic { TickDensity = 0.5, IntegerTicksOnly = true };
+        plot.Grid.XAxisStyle.IsVisible = false;
+        var input = figure.Architecture.Input;
+        plot.XLabel($"Block, size of its output (clip: {input.Frames} x {input.Resolution}²)", FigureStyle.TextSize);
+        plot.YLabel("Channels", FigureStyle.TextSize);
+        if (figure.Title.Length > 0) FigureStyle.Title(plot, figure.Title);
+    }
+
+    private static void AddLegend(Plot plot, Column[] columns)
+    {
+        foreach (var kernel in columns.Where(column => column.IsBlock).OrderBy(column => IndexOf(column.Kernel)).Select(column => (column.Kernel, Color: ColorOf(column))).Distinct())
+            plot.Legend.ManualItems.Add(new LegendItem { LabelText = kernel.Kernel, FillColor = kernel.Color, LineWidth = 0 });
+        plot.Legend.ManualItems.Add(new LegendItem { LabelText = "pale: expanded width, strong: output width", FillColor = Plain.InterpolateRgb(Colors.White, 0.62), LineWidth = 0 });
+        if (columns.Any(column => column.HasSqueezeExcite)) plot.Legend.ManualItems.Add(new LegendItem { LabelText = "squeeze-excite", MarkerStyle = SqueezeExciteMark });
+        plot.Legend.ManualItems.Add(new LegendItem { LabelText = "stride 2", MarkerStyle = StrideMark });
+        FigureStyle.LegendBelow(plot);
+    }
+
+    private static Color ColorOf(Column column) => column.IsBlock ? FigureStyle.Series(IndexOf(column.Kernel)) : Plain;
+
+    private static int IndexOf(string kernel) => Array.FindIndex(Coloured, known => $"{known}" == kernel);
+
+    /// <summary>What stands at one place along the depth.</summary>
+    private sealed record Column(
+        double X, string Block, string Layer, string Kernel, int InputWidth, int? Expansion, int OutputWidth, int Stride, bool HasSqueezeExcite, int InputSize, int OutputSize)
+    {
+        public bool IsBlock => Expansion is not null;
+
+        public int Height => Math.Max(Expansion ?? 0, OutputWidth);
+    }
+}
