@@ -25,7 +25,7 @@ public static class NotebookCommand
         using var interrupt = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGINT, _ =>
         {
             error.WriteLine("interrupted; the notebook that ran is as it was.");
-            Environment.Exit(ExitCode.Interrupted);
+            ProcessEnd.With(ExitCode.Interrupted);
         });
         try
         {
