@@ -36,7 +36,7 @@ public sealed record NotebookRun(ImmutableArray<IReadOnlyList<CellOutput>> Outpu
         {
             Console.SetOut(output);
             Console.SetError(error);
-            Environment.CurrentDirectory = folder;
+            if (Directory.Exists(folder)) Environment.CurrentDirectory = folder;
         }
 
         void RunCells()

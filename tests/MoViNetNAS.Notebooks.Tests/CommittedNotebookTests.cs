@@ -18,7 +18,7 @@ public sealed class CommittedNotebookTests
     public async Task A_notebook_says_what_it_said_when_it_was_committed(string name)
     {
         if (name.StartsWith("02", StringComparison.Ordinal)) Assert.SkipUnless(HasFfmpeg(), "ffmpeg is not installed, which decodes the videos of this notebook");
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Notebook.Root, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string argument in new[] { Path.Combine(AppContext.BaseDirectory, "MoViNetNAS.Notebooks.dll"), "check", name }) start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -16,7 +16,7 @@ public sealed class InterruptionTests : IDisposable
         var cancellation = TestContext.Current.CancellationToken;
         string path = SmallNotebook.Write(_folder["long.ipynb"], "Console.WriteLine(1);", "while (true) { }");
         byte[] before = await File.ReadAllBytesAsync(path, cancellation);
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Notebook.Root, RedirectStandardError = true };
         foreach (string argument in new[] { Path.Combine(AppContext.BaseDirectory, "MoViNetNAS.Notebooks.dll"), "run", path }) start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         string? line = "";
