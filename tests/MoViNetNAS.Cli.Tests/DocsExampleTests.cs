@@ -69,7 +69,7 @@ public sealed class DocsExampleTests
         using var trainer = new NetworkTrainer(network, dataset, settings, new RandomStream(3), CPU);
         trainer.Run(_ => { }, () => { }, CancellationToken.None);
         NormCalibration.Run(network, new BatchSchedule(dataset, Split.Weights, settings.Batch, new RandomStream(4)), CPU, CancellationToken.None);
-        var result = new EvaluationResult(Training.Evaluation.Of(network, dataset, Split.Test, new EvaluationOptions(), CPU, CancellationToken.None));
+        var result = new EvaluationResult(Evaluation.Of(network, dataset, Split.Test, new EvaluationOptions(), CPU, CancellationToken.None));
         Assert.True(result.Top1 > 0.9, $"top-1 {result.Top1}");
     }
 

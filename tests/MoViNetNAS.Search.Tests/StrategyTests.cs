@@ -104,7 +104,7 @@ public sealed class StrategyTests
         {
             var table = new ToyTable(Space);
             var resumed = Settings[key].Make(problem);
-            var added = new List<Evaluation>();
+            var added = new List<Observation>();
             Assert.Equal(expected, Search(resumed, problem, table, budget, [.. expected.Take(cut)], added.Add));
             Assert.Equal(expected.Skip(cut), added);
             Assert.Equal(expected.Length - cut, table.Asked.Count);
@@ -125,7 +125,7 @@ public sealed class StrategyTests
             Assert.NotEmpty(asked);
             Assert.Equal(asked, a.Ask());
             Assert.Equal(asked, b.Ask());
-            Evaluation[] answers = [.. asked.Select(proposal => new Evaluation(0, proposal.Genotype, proposal.Epochs, new ToyTable(Space).Score(proposal.Genotype, proposal.Epochs), Costs.Of(proposal.Genotype), 0))];
+            Observation[] answers = [.. asked.Select(proposal => new Observation(0, proposal.Genotype, proposal.Epochs, new ToyTable(Space).Score(proposal.Genotype, proposal.Epochs), Costs.Of(proposal.Genotype), 0))];
             a.Tell(answers);
             b.Tell(answers);
         }
@@ -196,7 +196,7 @@ public sealed class StrategyTests
         double worst = double.PositiveInfinity;
         for (int generation = 0; generation < 20; generation++)
         {
-            strategy.Tell([.. strategy.Ask().Select(proposal => new Evaluation(0, proposal.Genotype, 1, new ToyTable(Space).Quality(proposal.Genotype), Costs.Of(proposal.Genotype), 0))]);
+            strategy.Tell([.. strategy.Ask().Select(proposal => new Observation(0, proposal.Genotype, 1, new ToyTable(Space).Quality(proposal.Genotype), Costs.Of(proposal.Genotype), 0))]);
             double[] violations = [.. strategy.Population.Select(genotype => thin.Feasible.Violation(Costs.Of(genotype)))];
             Assert.Equal(violations.OrderBy(violation => violation > 0 ? violation : 0), violations.Select(violation => violation > 0 ? violation : 0));
             if (generation > 0) Assert.True(violations.Sum() <= worst);
@@ -241,7 +241,7 @@ public sealed class StrategyTests
         var strategy = new ControllerStrategy(problem, new ControllerStrategySettings());
         int head = Enumerable.Range(0, Space.Decisions.Length).Last(d => Space.Decisions[d].Tag == DecisionTag.Width);
         while (strategy.Ask() is { IsEmpty: false } asked)
-            strategy.Tell([.. asked.Select(proposal => new Evaluation(0, proposal.Genotype, 1, proposal.Genotype.Choices[head] == 1 ? 0.9 : 0.1, Costs.Of(proposal.Genotype), 0))]);
+            strategy.Tell([.. asked.Select(proposal => new Observation(0, proposal.Genotype, 1, proposal.Genotype.Choices[head] == 1 ? 0.9 : 0.1, Costs.Of(proposal.Genotype), 0))]);
         Assert.True(strategy.Policy.Probabilities(head)[1] > 0.95);
         Assert.Equal(1, strategy.Recommended!.Choices[head]);
     }
@@ -290,13 +290,13 @@ public sealed class StrategyTests
     private static bool IsNeighbour(Genotype one, Genotype other) => Enumerable.Range(0, one.Choices.Length).Count(d =>
         one.Choices[d] != other.Choices[d] && Space.IsActive(d, one.Choices.AsSpan()) && Space.IsActive(d, other.Choices.AsSpan())) == 1;
 
-    private static bool AllNeighboursKnown(Genotype parent, IEnumerable<Evaluation> known)
+    private static bool AllNeighboursKnown(Genotype parent, IEnumerable<Observation> known)
     {
         var genotypes = known.Select(evaluation => evaluation.Genotype).ToHashSet();
         return TestSpaces.All(Space).Where(genotype => OnTarget.Contains(Costs.Of(genotype)) && IsNeighbour(parent, genotype)).All(genotypes.Contains);
     }
 
-    private static (ISearchStrategy Strategy, System.Collections.Immutable.ImmutableArray<Evaluation> Evaluations) Run(
+    private static (ISearchStrategy Strategy, System.Collections.Immutable.ImmutableArray<Observation> Evaluations) Run(
         StrategySettings settings, ulong seed, ToyTable table, long budget = Evaluations * Epochs)
     {
         var problem = Problem(seed);
@@ -304,8 +304,8 @@ public sealed class StrategyTests
         return (strategy, Search(strategy, problem, table, budget));
     }
 
-    private static System.Collections.Immutable.ImmutableArray<Evaluation> Search(
-        ISearchStrategy strategy, StrategyProblem problem, IGenotypeEvaluator table, long budget, IReadOnlyList<Evaluation>? recorded = null, Action<Evaluation>? add = null) =>
+    private static System.Collections.Immutable.ImmutableArray<Observation> Search(
+        ISearchStrategy strategy, StrategyProblem problem, IGenotypeEvaluator table, long budget, IReadOnlyList<Observation>? recorded = null, Action<Observation>? add = null) =>
         StrategySearch.Run(strategy, problem, table, budget, recorded, add, TestContext.Current.CancellationToken);
 
     private static StrategyProblem Problem(ulong seed, int epochs = Epochs) => new(Space, Costs, CostObjective.Macs, OnTarget, epochs, new RandomStream(seed));

@@ -67,36 +67,36 @@ internal sealed class TabularComparison
         var root = new RandomStream(seed);
         var problem = new StrategyProblem(_benchmark.Space, _benchmark.Costs(), _comparison.Objective, Feasible, recipe.Epochs[^1], root.Derive("strategy"));
         var strategy = method.Strategy!.Make(problem);
-        var evaluations = StrategySearch.Run(
+        var observations = StrategySearch.Run(
             strategy, problem, new Rewarded(new TabularEvaluator(_benchmark, root.Derive("table")), this), (long)_comparison.Evaluations * recipe.Epochs[^1], cancellation: cancellation);
         var chosen = strategy.Recommended is { } genotype ? _benchmark[genotype] : null;
         return new MethodResult(
             method.Name, seed, chosen?.Genotype, chosen?.Cost, chosen is null ? null : Worth(chosen),
-            (evaluations.IsEmpty ? 0 : evaluations[^1].SpentEpochs) * recipe.ClipsPerEpoch, 0, Seconds(evaluations), Curve(evaluations))
+            (observations.IsEmpty ? 0 : observations[^1].SpentEpochs) * recipe.ClipsPerEpoch, 0, Seconds(observations), Curve(observations))
         {
-            Evaluated = [.. evaluations.Select(evaluation => _benchmark[evaluation.Genotype]).Distinct().Select(entry => (entry.Cost.Of(_comparison.Objective), entry.MeanTest))],
+            Evaluated = [.. observations.Select(observation => _benchmark[observation.Genotype]).Distinct().Select(entry => (entry.Cost.Of(_comparison.Objective), entry.MeanTest))],
         };
     }
 
-    private double Seconds(ImmutableArray<Evaluation> evaluations) => evaluations
-        .GroupBy(evaluation => evaluation.Genotype)
-        .Sum(ofOne => _benchmark[ofOne.Key].Trainings.Average(training => training.Seconds) * ofOne.Max(evaluation => evaluation.Epochs) / _benchmark.Recipe.Epochs[^1]);
+    private double Seconds(ImmutableArray<Observation> observations) => observations
+        .GroupBy(observation => observation.Genotype)
+        .Sum(ofOne => _benchmark[ofOne.Key].Trainings.Average(training => training.Seconds) * ofOne.Max(observation => observation.Epochs) / _benchmark.Recipe.Epochs[^1]);
 
     // A point for every evaluation that cost something; the best so far is by score, as the search sees it, and worth its test accuracy.
-    private ImmutableArray<MethodPoint> Curve(ImmutableArray<Evaluation> evaluations)
+    private ImmutableArray<MethodPoint> Curve(ImmutableArray<Observation> observations)
     {
         var points = ImmutableArray.CreateBuilder<MethodPoint>();
         var seen = new Dictionary<Genotype, TabularEntry>();
-        Evaluation? best = null;
+        Observation? best = null;
         double area = 0;
         long spent = 0;
-        foreach (var evaluation in evaluations)
+        foreach (var observation in observations)
         {
-            if (seen.TryAdd(evaluation.Genotype, _benchmark[evaluation.Genotype])) area = Hypervolume(seen.Values) / _wholeHypervolume;
-            bool isBetter = best is null || evaluation.Epochs > best.Epochs || (evaluation.Epochs == best.Epochs && evaluation.Quality > best.Quality);
-            if (Feasible.Contains(evaluation.Cost) && isBetter) best = evaluation;
-            if (evaluation.SpentEpochs == spent) continue;
-            spent = evaluation.SpentEpochs;
+            if (seen.TryAdd(observation.Genotype, _benchmark[observation.Genotype])) area = Hypervolume(seen.Values) / _wholeHypervolume;
+            bool isBetter = best is null || observation.Epochs > best.Epochs || (observation.Epochs == best.Epochs && observation.Quality > best.Quality);
+            if (Feasible.Contains(observation.Cost) && isBetter) best = observation;
+            if (observation.SpentEpochs == spent) continue;
+            spent = observation.SpentEpochs;
             points.Add(new MethodPoint(spent * _benchmark.Recipe.ClipsPerEpoch, best is null ? null : Worth(_benchmark[best.Genotype]), area));
         }
 

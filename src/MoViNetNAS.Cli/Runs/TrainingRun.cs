@@ -141,7 +141,7 @@ internal sealed class TrainingRun : IDisposable
     }
 
     private Predictions Say(Split split, CancellationToken cancellation) =>
-        Training.Evaluation.Of(_network, _dataset, split, new EvaluationOptions { Batch = _plan.Settings.Batch }, _device, cancellation);
+        Evaluation.Of(_network, _dataset, split, new EvaluationOptions { Batch = _plan.Settings.Batch }, _device, cancellation);
 
     private TrainingSummary Finish(Cost cost, double seconds, CancellationToken cancellation)
     {

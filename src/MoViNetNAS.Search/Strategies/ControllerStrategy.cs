@@ -15,7 +15,7 @@ public sealed class ControllerStrategy : ISearchStrategy
     private readonly ControllerStrategySettings _settings;
     private readonly ControllerLearningRate _learningRate;
     private readonly IReward? _reward;
-    private readonly EvaluationArchive _archive;
+    private readonly ObservationArchive _archive;
     private readonly GenotypeMoves _moves;
     private readonly bool _isConstrained;
     private Controller _controller;
@@ -30,7 +30,7 @@ public sealed class ControllerStrategy : ISearchStrategy
     /// <exception cref="InputException">The reward is to be shaped by a target that there is not.</exception>
     public ControllerStrategy(StrategyProblem problem, ControllerStrategySettings settings)
     {
-        (_problem, _settings, _archive, _moves) = (problem, settings, new EvaluationArchive(problem), new GenotypeMoves(problem));
+        (_problem, _settings, _archive, _moves) = (problem, settings, new ObservationArchive(problem), new GenotypeMoves(problem));
         if (settings.IsRewardShaped)
         {
             double target = problem.Feasible.Window?.Target ?? throw new InputException("a controller with constraint 'absolute' needs a target cost; without one its constraint must be 'reject'.");
@@ -65,22 +65,22 @@ public sealed class ControllerStrategy : ISearchStrategy
         : [.. Enumerable.Range(0, _settings.Candidates).Select(Draw).OfType<Genotype>().Select(genotype => new Proposal(genotype, _problem.MostEpochs))];
 
     /// <inheritdoc/>
-    public void Tell(IReadOnlyList<Evaluation> evaluations)
+    public void Tell(IReadOnlyList<Observation> observations)
     {
-        _archive.Add(evaluations);
-        if (evaluations.Count > 0) Learn(evaluations);
+        _archive.Add(observations);
+        if (observations.Count > 0) Learn(observations);
         _round++;
         _asked = null;
     }
 
-    private void Learn(IReadOnlyList<Evaluation> evaluations)
+    private void Learn(IReadOnlyList<Observation> observations)
     {
-        double[] rewards = [.. evaluations.Select(evaluation => _reward?.Score(evaluation.Quality, evaluation.Cost.Of(_problem.Feasible.Window!.Objective)) ?? evaluation.Quality)];
+        double[] rewards = [.. observations.Select(observation => _reward?.Score(observation.Quality, observation.Cost.Of(_problem.Feasible.Window!.Objective)) ?? observation.Quality)];
         _baseline = _baseline.Include(rewards.Average());
         double[][] expected = _isConstrained ? FeasibleGradient() : [.. _controller.State.Logits.Select(row => new double[row.Length])];
         double[][][] gradients =
         [
-            .. evaluations.Zip(rewards, (evaluation, reward) => _controller.LogProbabilityGradient(evaluation.Genotype.Choices.AsSpan())
+            .. observations.Zip(rewards, (observation, reward) => _controller.LogProbabilityGradient(observation.Genotype.Choices.AsSpan())
                 .Zip(expected, (row, mean) => row.Zip(mean, (value, subtracted) => -(reward - _baseline.Value) * (value - subtracted)).ToArray())
                 .ToArray()),
         ];

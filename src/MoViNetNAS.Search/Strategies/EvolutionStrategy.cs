@@ -10,7 +10,7 @@ namespace MoViNetNAS.Search;
 /// <param name="settings">Sizes and shares.</param>
 public sealed class EvolutionStrategy(StrategyProblem problem, EvolutionSettings settings) : ISearchStrategy
 {
-    private readonly EvaluationArchive _archive = new(problem);
+    private readonly ObservationArchive _archive = new(problem);
     private readonly GenotypeMoves _moves = new(problem);
     private ImmutableArray<Proposal>? _asked;
     private int _generation, _unimproved;
@@ -23,10 +23,10 @@ public sealed class EvolutionStrategy(StrategyProblem problem, EvolutionSettings
     public ImmutableArray<Proposal> Ask() => _asked ??= HasEnded ? [] : [.. Next().Select(genotype => new Proposal(genotype, problem.MostEpochs))];
 
     /// <inheritdoc/>
-    public void Tell(IReadOnlyList<Evaluation> evaluations)
+    public void Tell(IReadOnlyList<Observation> observations)
     {
         int first = _archive.All.Count;
-        _archive.Add(evaluations);
+        _archive.Add(observations);
         _unimproved = HasImproved(first) ? 0 : _unimproved + 1;
         _generation++;
         _asked = null;
@@ -38,7 +38,7 @@ public sealed class EvolutionStrategy(StrategyProblem problem, EvolutionSettings
     {
         var known = new HashSet<Genotype>(_archive.Seen);
         var children = new List<Genotype>();
-        Evaluation[] parents = [.. _archive.All.Preferred(settings.Selection, problem.Objective).Take(settings.Parents)];
+        Observation[] parents = [.. _archive.All.Preferred(settings.Selection, problem.Objective).Take(settings.Parents)];
         for (int i = 0; parents.Length > 0 && i < settings.Mutants; i++)
         {
             var random = problem.Seed.Derive("mutant", _generation, i);
@@ -73,7 +73,7 @@ public sealed class EvolutionStrategy(StrategyProblem problem, EvolutionSettings
     {
         if (settings.Selection == ParentSelection.Pareto)
         {
-            int[] ranks = NonDominatedSort.Ranks([.. _archive.All.Select(evaluation => ImmutableArray.Create(evaluation.Cost.Of(problem.Objective), 1 - evaluation.Quality))]);
+            int[] ranks = NonDominatedSort.Ranks([.. _archive.All.Select(observation => ImmutableArray.Create(observation.Cost.Of(problem.Objective), 1 - observation.Quality))]);
             return ranks.Skip(first).Contains(0);
         }
 

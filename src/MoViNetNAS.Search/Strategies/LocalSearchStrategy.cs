@@ -10,7 +10,7 @@ namespace MoViNetNAS.Search;
 /// <param name="settings">Which better neighbour is taken.</param>
 public sealed class LocalSearchStrategy(StrategyProblem problem, LocalSearchSettings settings) : ISearchStrategy
 {
-    private readonly EvaluationArchive _archive = new(problem);
+    private readonly ObservationArchive _archive = new(problem);
     private readonly GenotypeMoves _moves = new(problem);
     private readonly Dictionary<Genotype, double> _qualities = [];
     private ImmutableArray<Proposal>? _asked;
@@ -25,11 +25,11 @@ public sealed class LocalSearchStrategy(StrategyProblem problem, LocalSearchSett
     public ImmutableArray<Proposal> Ask() => _asked ??= [.. Next().Select(genotype => new Proposal(genotype, problem.MostEpochs))];
 
     /// <inheritdoc/>
-    public void Tell(IReadOnlyList<Evaluation> evaluations)
+    public void Tell(IReadOnlyList<Observation> observations)
     {
-        _archive.Add(evaluations);
-        foreach (var evaluation in evaluations) _qualities[evaluation.Genotype] = evaluation.Quality;
-        if (_current is null && evaluations.Count > 0) Move(evaluations[0].Genotype);
+        _archive.Add(observations);
+        foreach (var observation in observations) _qualities[observation.Genotype] = observation.Quality;
+        if (_current is null && observations.Count > 0) Move(observations[0].Genotype);
         _asked = null;
     }
 

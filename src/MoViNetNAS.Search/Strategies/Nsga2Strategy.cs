@@ -12,7 +12,7 @@ namespace MoViNetNAS.Search;
 public sealed class Nsga2Strategy(StrategyProblem problem, Nsga2Settings settings) : ISearchStrategy
 {
     private const int MostBarrenGenerations = 100, TriesPerChild = 50;
-    private readonly EvaluationArchive _archive = new(problem);
+    private readonly ObservationArchive _archive = new(problem);
     private readonly GenotypeMoves _moves = new(problem);
     private readonly HashSet<Genotype> _known = [];
     private ImmutableArray<Proposal>? _asked;
@@ -26,10 +26,10 @@ public sealed class Nsga2Strategy(StrategyProblem problem, Nsga2Settings setting
     public ImmutableArray<Proposal> Ask() => _asked ??= [.. Next().Select(genotype => new Proposal(genotype, problem.MostEpochs))];
 
     /// <inheritdoc/>
-    public void Tell(IReadOnlyList<Evaluation> evaluations)
+    public void Tell(IReadOnlyList<Observation> observations)
     {
-        _archive.Add(evaluations);
-        Survive([.. evaluations.Select(evaluation => new Individual(evaluation.Genotype, evaluation.Cost.Of(problem.Objective), evaluation.Quality, 0))]);
+        _archive.Add(observations);
+        Survive([.. observations.Select(observation => new Individual(observation.Genotype, observation.Cost.Of(problem.Objective), observation.Quality, 0))]);
         _asked = null;
     }
 

@@ -11,7 +11,7 @@ public sealed class RandomStrategy(StrategyProblem problem) : ISearchStrategy
     private const int MostDraws = 100_000;
     private readonly HashSet<Genotype> _seen = [];
     private ImmutableArray<Proposal>? _asked;
-    private Evaluation? _best;
+    private Observation? _best;
 
     /// <inheritdoc/>
     public Genotype? Recommended => _best?.Genotype;
@@ -20,12 +20,12 @@ public sealed class RandomStrategy(StrategyProblem problem) : ISearchStrategy
     public ImmutableArray<Proposal> Ask() => _asked ??= Next() is { } genotype ? [new Proposal(genotype, problem.MostEpochs)] : [];
 
     /// <inheritdoc/>
-    public void Tell(IReadOnlyList<Evaluation> evaluations)
+    public void Tell(IReadOnlyList<Observation> observations)
     {
-        foreach (var evaluation in evaluations)
+        foreach (var observation in observations)
         {
-            _seen.Add(evaluation.Genotype);
-            if (_best is null || evaluation.Quality > _best.Quality) _best = evaluation;
+            _seen.Add(observation.Genotype);
+            if (_best is null || observation.Quality > _best.Quality) _best = observation;
         }
 
         _asked = null;

@@ -10,7 +10,7 @@ namespace MoViNetNAS.Search;
 /// <param name="settings">Population and sample.</param>
 public sealed class RegularizedEvolutionStrategy(StrategyProblem problem, RegularizedEvolutionSettings settings) : ISearchStrategy
 {
-    private readonly EvaluationArchive _archive = new(problem);
+    private readonly ObservationArchive _archive = new(problem);
     private readonly GenotypeMoves _moves = new(problem);
     private ImmutableArray<Proposal>? _asked;
 
@@ -21,9 +21,9 @@ public sealed class RegularizedEvolutionStrategy(StrategyProblem problem, Regula
     public ImmutableArray<Proposal> Ask() => _asked ??= Next() is { } genotype ? [new Proposal(genotype, problem.MostEpochs)] : [];
 
     /// <inheritdoc/>
-    public void Tell(IReadOnlyList<Evaluation> evaluations)
+    public void Tell(IReadOnlyList<Observation> observations)
     {
-        _archive.Add(evaluations);
+        _archive.Add(observations);
         _asked = null;
     }
 
@@ -32,8 +32,8 @@ public sealed class RegularizedEvolutionStrategy(StrategyProblem problem, Regula
         int number = _archive.All.Count;
         if (number < settings.Population) return _moves.Draw(problem.Seed.Derive("population", number), _archive.Seen);
         var random = problem.Seed.Derive("child", number);
-        Evaluation[] living = [.. _archive.All.Skip(number - settings.Population)];
-        var parent = random.Permutation(living.Length).Take(settings.Sample).Select(i => living[i]).MaxBy(evaluation => evaluation.Quality)!;
+        Observation[] living = [.. _archive.All.Skip(number - settings.Population)];
+        var parent = random.Permutation(living.Length).Take(settings.Sample).Select(i => living[i]).MaxBy(observation => observation.Quality)!;
         return _moves.ChangeOne(parent.Genotype, random, _archive.Seen) ?? _moves.Draw(random, _archive.Seen);
     }
 }

@@ -12,10 +12,10 @@ internal static class Selections
     /// <summary>The name of <paramref name="selection"/> in files.</summary>
     public static string NameOf(ParentSelection selection) => ByName.First(pair => pair.Value == selection).Key;
 
-    /// <summary><paramref name="evaluations"/>, the preferred first; equals in their order.</summary>
-    public static IEnumerable<Evaluation> Preferred(this IReadOnlyList<Evaluation> evaluations, ParentSelection selection, CostObjective objective) =>
+    /// <summary><paramref name="observations"/>, the preferred first; equals in their order.</summary>
+    public static IEnumerable<Observation> Preferred(this IReadOnlyList<Observation> observations, ParentSelection selection, CostObjective objective) =>
         selection == ParentSelection.Top
-            ? evaluations.OrderByDescending(evaluation => evaluation.Quality)
-            : ParetoOrder.Of([.. evaluations.Select(evaluation => ImmutableArray.Create(evaluation.Cost.Of(objective), 1 - evaluation.Quality))])
-                .Select(i => evaluations[i]);
+            ? observations.OrderByDescending(observation => observation.Quality)
+            : ParetoOrder.Of([.. observations.Select(observation => ImmutableArray.Create(observation.Cost.Of(objective), 1 - observation.Quality))])
+                .Select(i => observations[i]);
 }

@@ -16,16 +16,16 @@ public static class StrategySearch
     /// <param name="cancellation">Stops between evaluations.</param>
     /// <returns>All evaluations, recorded and new.</returns>
     /// <exception cref="InputException">What was recorded is not what this strategy asks.</exception>
-    public static ImmutableArray<Evaluation> Run(
-        ISearchStrategy strategy, StrategyProblem problem, IGenotypeEvaluator evaluator, long budget, IReadOnlyList<Evaluation>? recorded = null,
-        Action<Evaluation>? add = null, CancellationToken cancellation = default)
+    public static ImmutableArray<Observation> Run(
+        ISearchStrategy strategy, StrategyProblem problem, IGenotypeEvaluator evaluator, long budget, IReadOnlyList<Observation>? recorded = null,
+        Action<Observation>? add = null, CancellationToken cancellation = default)
     {
-        var all = ImmutableArray.CreateBuilder<Evaluation>();
+        var all = ImmutableArray.CreateBuilder<Observation>();
         var trained = new Dictionary<Genotype, int>();
         long spent = 0;
         while (strategy.Ask() is { IsEmpty: false } asked)
         {
-            var answers = new List<Evaluation>();
+            var answers = new List<Observation>();
             foreach (var proposal in asked)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -43,7 +43,7 @@ public static class StrategySearch
 
         return all.ToImmutable();
 
-        Evaluation Answer(Proposal proposal, int number, long spentEpochs)
+        Observation Answer(Proposal proposal, int number, long spentEpochs)
         {
             if (number < recorded?.Count)
             {
@@ -53,7 +53,7 @@ public static class StrategySearch
                     : throw new InputException($"evaluation {number + 1} of the saved search is of {known.Genotype} at {known.Epochs} epochs, where this search asks for {proposal.Genotype} at {proposal.Epochs}: space, seed or settings have changed since.");
             }
 
-            var answer = new Evaluation(
+            var answer = new Observation(
                 number, proposal.Genotype, proposal.Epochs, evaluator.Score(proposal.Genotype, proposal.Epochs), problem.Costs.Of(proposal.Genotype), spentEpochs);
             add?.Invoke(answer);
             return answer;

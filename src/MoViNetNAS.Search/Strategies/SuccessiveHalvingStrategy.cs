@@ -11,7 +11,7 @@ namespace MoViNetNAS.Search;
 /// <param name="settings">Draws, eta and epochs.</param>
 public sealed class SuccessiveHalvingStrategy(StrategyProblem problem, SuccessiveHalvingSettings settings) : ISearchStrategy
 {
-    private readonly EvaluationArchive _archive = new(problem);
+    private readonly ObservationArchive _archive = new(problem);
     private readonly GenotypeMoves _moves = new(problem);
     private ImmutableArray<Proposal>? _asked;
     private ImmutableArray<Genotype> _promoted = [];
@@ -24,12 +24,12 @@ public sealed class SuccessiveHalvingStrategy(StrategyProblem problem, Successiv
     public ImmutableArray<Proposal> Ask() => _asked ??= [.. Next().Select(genotype => new Proposal(genotype, _epochs))];
 
     /// <inheritdoc/>
-    public void Tell(IReadOnlyList<Evaluation> evaluations)
+    public void Tell(IReadOnlyList<Observation> observations)
     {
-        _archive.Add(evaluations);
-        int goOn = Math.Max(1, evaluations.Count / settings.Eta);
+        _archive.Add(observations);
+        int goOn = Math.Max(1, observations.Count / settings.Eta);
         _promoted = _epochs < problem.MostEpochs
-            ? [.. evaluations.Preferred(settings.Selection, problem.Objective).Take(goOn).Select(evaluation => evaluation.Genotype)]
+            ? [.. observations.Preferred(settings.Selection, problem.Objective).Take(goOn).Select(observation => observation.Genotype)]
             : [];
         _asked = null;
     }
