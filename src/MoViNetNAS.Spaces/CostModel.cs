@@ -46,7 +46,7 @@ public static class CostModel
         }
     }
 
-    /// <summary>Multiply-adds of a clip on a supernet path: where branches are averaged, the mean of their costs (TuNAS section 8).</summary>
+    /// <summary>Multiply-adds of a clip on a supernet path: where branches are averaged, the mean of their costs (as in google-research/tunas 0c1bbe5).</summary>
     public static double PathMacs(SubnetPath path, NetworkVariant variant, int classes, InputShape? input = null)
     {
         var architecture = path.Architecture;

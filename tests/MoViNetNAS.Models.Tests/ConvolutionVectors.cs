@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace MoViNetNAS.Models.Tests;
 
 /// <summary>Numbers that the official tests of convolutions assert, with kernels of ones and fresh norms. Source: official MoViNet code,
-/// layer tests (reference section 8, vectors 1-8).</summary>
+/// layer tests.</summary>
 public sealed class ConvolutionVectors : IDisposable
 {
     private static readonly KernelShape Plane = new(1, 3), Cube = new(3, 3);

@@ -118,7 +118,7 @@ public sealed class EnsembleTests
         Assert.Equal(whole.MacsPerFrame, both.MacsPerFrame);
         Assert.Equal(2 * whole.TrainableParameters, both.TrainableParameters);
         Assert.Equal(2 * whole.StreamStateBytes, both.StreamStateBytes);
-        Assert.Equal(2.725e9, both.PaperFlops, 0.001 * 2.725e9); // movinet.md section 13.3, derived there: two models of 25 frames
+        Assert.Equal(2.725e9, both.PaperFlops, 0.001 * 2.725e9); // worked out: two models of 25 frames each
     }
 
     private static MoViNet Network(ulong seed) => new(

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace MoViNetNAS.Models.Tests;
 
-/// <summary>Numbers that the official tests assert. Source: official MoViNet code, layer tests (reference section 8).</summary>
+/// <summary>Numbers that the official tests assert. Source: official MoViNet code, layer tests.</summary>
 public sealed class LayerVectors
 {
     [Theory]

@@ -4,8 +4,7 @@ using static TorchSharp.torch;
 
 namespace MoViNetNAS.Models.Tests;
 
-/// <summary>Numbers that the official tests of pools, squeeze-excite and encodings assert. Source: official MoViNet code, layer tests
-/// (reference section 8, vectors 9-16; 14 and 15 stand in <see cref="LayerVectors"/> too).</summary>
+/// <summary>Numbers that the official tests of pools, squeeze-excite and encodings assert. Source: official MoViNet code, layer tests.</summary>
 public sealed class PoolVectors : IDisposable
 {
     private readonly TorchSharp.DisposeScope _scope = NewDisposeScope();

@@ -9,7 +9,7 @@ public sealed class ArchitectureSearchTests
     private static readonly CostTable Costs = new(Space, NetworkVariant.Causal, 10, Space.Definition.Input);
 
     // 1.5 times the slope of the toy quality over the cost ratio; -0.5 already traps the search at worse genotypes on target, as
-    // tunas.md sections 5 and 14.9 say it would.
+    // a penalty steeper than quality does.
     private static readonly SearchSettings Quick = new(Steps: 300, Tolerance: 0.05, Beta: -0.2, BaselineArchitectures: 10, CheckpointEvery: 40);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -3,7 +3,7 @@ using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Search.Tests;
 
-/// <summary>tunas.md section 5: Q(T) = 0.70 + 0.05 log2(T / 84) on T from 20 to 200; landing points worked out there.</summary>
+/// <summary>Q(T) = 0.70 + 0.05 log2(T / 84) on T from 20 to 200; landing points worked out on a grid.</summary>
 public sealed class BetaAdviceTests
 {
     private static double Quality(double cost) => 0.70 + 0.05 * Math.Log2(cost / 84);

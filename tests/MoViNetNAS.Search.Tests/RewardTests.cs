@@ -1,6 +1,6 @@
 namespace MoViNetNAS.Search.Tests;
 
-/// <summary>Vectors of tunas.md, section 12 (from the tests of google-research/tunas, 0c1bbe5), printed to six places there.</summary>
+/// <summary>Source: tests of google-research/tunas 0c1bbe5, to six places.</summary>
 public sealed class RewardTests
 {
     [Theory]
@@ -46,7 +46,7 @@ public sealed class RewardTests
     [Fact]
     public void Soft_reward_lands_where_beta_says_whatever_the_target()
     {
-        // tunas.md section 5: Q(T) = 0.70 + 0.05 log2(T / 84) on [20, 200], beta -0.10 -> T = 113.0 for every target.
+        // Worked out on a grid: Q(T) = 0.70 + 0.05 log2(T / 84) on [20, 200], beta -0.10 -> T = 113.0 for every target.
         double[] costs = [.. Enumerable.Range(200, 1801).Select(i => i / 10.0)];
         foreach (double target in new[] { 60.0, 84, 120 })
             Assert.Equal(113.0, costs.MaxBy(t => new SoftExponentialReward(target, -0.10).Score(0.70 + 0.05 * Math.Log2(t / 84), t)), 0.15);

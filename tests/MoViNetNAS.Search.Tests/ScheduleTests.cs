@@ -1,6 +1,6 @@
 namespace MoViNetNAS.Search.Tests;
 
-/// <summary>Vectors of tunas.md, section 12.</summary>
+/// <summary>Source: tests and schedules of google-research/tunas 0c1bbe5; long schedules are worked out from its formulas.</summary>
 public sealed class ScheduleTests
 {
     [Theory]

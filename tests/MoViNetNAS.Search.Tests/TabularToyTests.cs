@@ -2,7 +2,7 @@ using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Search.Tests;
 
-/// <summary>The toy benchmark of TabNAS (tunas.md section 12; google-research/tabnas, toy example): widths {2, 3, 4}^2 of a small network, at
+/// <summary>The toy benchmark of TabNAS (google-research/tabnas, toy example): widths {2, 3, 4}^2 of a small network, at
 /// most 25 parameters. REINFORCE, Adam (0.9, 0.999), rate 0.05, 500 steps of one sample, baseline of momentum 0.9, 200 seeds.</summary>
 public sealed class TabularToyTests
 {

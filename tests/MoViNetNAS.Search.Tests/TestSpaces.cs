@@ -36,7 +36,7 @@ internal static class TestSpaces
         }
         """);
 
-    /// <summary>A space whose active decisions have 1, 2, 3 and 4 options, as in tunas.md section 12.</summary>
+    /// <summary>A space whose active decisions have 1, 2, 3 and 4 options, as in a test of google-research/tunas 0c1bbe5.</summary>
     public static SearchSpace OneTwoThreeFour { get; } = SpaceFile.Parse("1234.json", """
         {
           "format": 1, "name": "1234", "input": { "frames": 4, "resolution": 16 }, "stem": { "width": 8 },

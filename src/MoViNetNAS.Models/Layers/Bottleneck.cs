@@ -8,7 +8,7 @@ namespace MoViNetNAS.Models;
 /// <summary>One layer of a block: expand, depthwise, squeeze-excite, project, ReZero, stochastic depth, skip.</summary>
 /// <remarks>It holds one depthwise branch for each kernel it may be asked for: one in a stand-alone network, all of the space in a
 /// supernet. Expand, project and squeeze-excite are shared by all branches and widths. Source: official MoViNet code,
-/// MobileBottleneck; TuNAS section 7.</remarks>
+/// MobileBottleneck; google-research/tunas 0c1bbe5.</remarks>
 internal sealed class Bottleneck : nn.Module
 {
     private readonly NetworkVariant _variant;

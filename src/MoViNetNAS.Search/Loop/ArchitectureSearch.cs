@@ -172,7 +172,7 @@ public sealed class ArchitectureSearch : IOneShotSearch
         };
     }
 
-    // In warm-up the multiply-adds are those of the path, branches averaged (TuNAS section on the cost model); other costs are the
+    // In warm-up the multiply-adds are those of the path, branches averaged (as in google-research/tunas 0c1bbe5); other costs are the
     // genotype's. The controller is frozen then, so this moves the baseline and the report only.
     private double[] PathCosts(Candidate candidate, SubnetPath path)
     {

@@ -9,7 +9,7 @@ public sealed class FrontDistanceTests
     private static readonly ImmutableArray<double>[] Approximation = [Points.Of(2, 4), Points.Of(4, 2)];
 
     [Fact]
-    public void The_worked_examples() // tunas.md section 12
+    public void The_worked_examples() // worked out by hand
     {
         Assert.Equal(1.138071, FrontDistance.InvertedGenerational(Approximation, Reference), 6);
         Assert.Equal(1.0, FrontDistance.Generational(Approximation, Reference), 12);

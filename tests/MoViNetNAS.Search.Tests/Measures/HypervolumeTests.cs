@@ -6,7 +6,7 @@ namespace MoViNetNAS.Search.Tests;
 public sealed class HypervolumeTests
 {
     [Fact]
-    public void The_worked_example_has_17() => Assert.Equal( // tunas.md section 12
+    public void The_worked_example_has_17() => Assert.Equal( // worked out by hand
         17, Hypervolume.Of([Points.Of(1, 5), Points.Of(2, 3), Points.Of(4, 1), Points.Of(3, 4), Points.Of(5, 5)], Points.Of(6, 6)), 12);
 
     [Property(MaxTest = 200)]

@@ -31,7 +31,7 @@ public sealed class NonDominatedSortTests
         [0, 0, 1, 2], NonDominatedSort.Ranks([Points.Of(1, 2), Points.Of(1, 2), Points.Of(1, 3), Points.Of(1, double.PositiveInfinity)]));
 
     [Fact]
-    public void Crowding_equals_the_worked_example() => Assert.Equal( // tunas.md section 12
+    public void Crowding_equals_the_worked_example() => Assert.Equal( // worked out by hand
         [double.PositiveInfinity, 1.25, 1.25, double.PositiveInfinity],
         NonDominatedSort.Crowding([Points.Of(1, 5), Points.Of(2, 3), Points.Of(3, 2), Points.Of(5, 1)]));
 
