@@ -9,8 +9,9 @@ public sealed class DoctorVerbTests
         var run = Movinet.Run("doctor", "--db", database, "--json");
         Assert.True(run.ExitCode == ExitCode.Done, run.Output);
         var checks = run.Json.GetProperty("checks").EnumerateArray().ToDictionary(check => check.GetProperty("name").GetString()!);
-        Assert.Equal([".NET", "disk", "ffmpeg", "fonts", "libtorch", "memory", "results folder", "threads", "vectors"], checks.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal([".NET", "OnnxRuntime", "TeX", "disk", "ffmpeg", "fonts", "libtorch", "memory", "results folder", "threads", "vectors"], checks.Keys.Order(StringComparer.Ordinal));
         Assert.True(checks["libtorch"].GetProperty("ok").GetBoolean());
+        Assert.True(checks["OnnxRuntime"].GetProperty("ok").GetBoolean());
         Assert.False(Directory.Exists(Path.GetDirectoryName(database)), "the doctor leaves nothing behind");
     }
 

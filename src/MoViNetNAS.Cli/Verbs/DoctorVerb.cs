@@ -19,7 +19,7 @@ internal static class DoctorVerb
     {
         var terminal = Terminal.Of(parse);
         string results = Path.GetDirectoryName(Path.GetFullPath(parse.GetValue(CommonOptions.Database)!))!;
-        Finding[] findings = [.. RuntimeChecks.All(), TensorCheck.Run(), VideoCheck.Run(), .. FolderChecks.All(results), FontCheck.Run()];
+        Finding[] findings = [.. RuntimeChecks.All(), TensorCheck.Run(), VideoCheck.Run(), OnnxRuntimeCheck.Run(), PaperCheck.Run(), .. FolderChecks.All(results), FontCheck.Run()];
         bool isHealthy = findings.All(finding => finding.IsGood || !finding.IsRequired);
         if (parse.GetValue(CommonOptions.Json))
         {

@@ -72,14 +72,29 @@ public sealed class OnnxNetwork : IDisposable
         {
             throw new InputException($"{path}: OnnxRuntime does not take it: {e.Message.Split('\n')[0]}", e);
         }
-        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or TypeInitializationException)
+        catch (Exception e) when (IsMissing(e))
         {
-            throw new MachineException($"OnnxRuntime's native library cannot be loaded: {(e.InnerException ?? e).Message}", e);
+            throw Missing(e);
         }
         catch
         {
             session?.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>The version of the OnnxRuntime that is loaded.</summary>
+    /// <exception cref="MachineException">Its native library cannot be loaded.</exception>
+    public static string RuntimeVersion()
+    {
+        OnnxLibrary.Prepare();
+        try
+        {
+            return OrtEnv.Instance().GetVersionString();
+        }
+        catch (Exception e) when (IsMissing(e))
+        {
+            throw Missing(e);
         }
     }
 
@@ -130,6 +145,10 @@ public sealed class OnnxNetwork : IDisposable
         _run.Dispose();
         _session.Dispose();
     }
+
+    private static bool IsMissing(Exception e) => e is DllNotFoundException or EntryPointNotFoundException or TypeInitializationException;
+
+    private static MachineException Missing(Exception e) => new($"OnnxRuntime's native library cannot be loaded: {(e.InnerException ?? e).Message}", e);
 
     private OrtValue Input(float[] frames, int batch)
     {
