@@ -23,7 +23,7 @@ public static class NpyFile
     /// <exception cref="MachineException">The file cannot be read.</exception>
     public static NpyClip Read(string path)
     {
-        if (!File.Exists(path)) throw new InputException($"there is no file {path}.");
+        if (!File.Exists(path)) throw new InputException($"there is no file {path}{NearestName.FileEnd(path)}");
         try
         {
             using var stream = File.OpenRead(path);

@@ -33,7 +33,7 @@ public sealed class CsvTable
     /// <summary>Reads a file.</summary>
     /// <exception cref="InputException">There is none, or it is no such table.</exception>
     public static CsvTable Load(string path) =>
-        File.Exists(path) ? new CsvTable(path, File.ReadAllText(path)) : throw new InputException($"there is no file {path}.");
+        File.Exists(path) ? new CsvTable(path, File.ReadAllText(path)) : throw new InputException($"there is no file {path}{NearestName.FileEnd(path)}");
 
     /// <summary>Reads a text.</summary>
     /// <param name="name">What messages call it.</param>

@@ -29,7 +29,7 @@ public sealed class ConfigDocument
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new InputException($"there is no file {path}{Neighbour(path)}", e);
+            throw new InputException($"there is no file {path}{NearestName.FileEnd(path)}", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -175,15 +175,6 @@ public sealed class ConfigDocument
     }
 
     private static string FirstSentence(string message) => message.Split(" Path:")[0].Split(" LineNumber:")[0];
-
-    private static string Neighbour(string path)
-    {
-        string? folder = Path.GetDirectoryName(Path.GetFullPath(path));
-        if (!Directory.Exists(folder)) return "; the folder does not exist either.";
-        var names = Directory.EnumerateFiles(folder).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal);
-        string hint = NearestName.Hint(Path.GetFileName(path), names);
-        return hint.Length > 0 ? hint : ".";
-    }
 
     private sealed class LineCounter(byte[] bytes, int firstLine)
     {

@@ -22,6 +22,24 @@ public static class NearestName
     /// <summary>As <see cref="Hint"/>, or the full stop that ends the sentence without one.</summary>
     public static string End(string name, IEnumerable<string> candidates) => Hint(name, candidates) is { Length: > 0 } hint ? hint : ".";
 
+    /// <summary>The end of a sentence that says a file is missing: the nearest name beside it, or a full stop.</summary>
+    /// <param name="path">The missing file or folder.</param>
+    public static string FileEnd(string path)
+    {
+        try
+        {
+            string whole = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+            string? folder = Path.GetDirectoryName(whole);
+            return Directory.Exists(folder)
+                ? End(Path.GetFileName(whole), Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal))
+                : "; the folder does not exist either.";
+        }
+        catch (Exception e) when (e is ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            return "."; // the path is none, or its folder may not be listed
+        }
+    }
+
     private static int EditDistance(string a, string b)
     {
         int[] previous = [.. Enumerable.Range(0, b.Length + 1)];

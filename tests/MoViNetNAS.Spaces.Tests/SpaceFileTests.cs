@@ -80,6 +80,12 @@ public sealed class SpaceFileTests
     }
 
     [Theory]
+    [InlineData("", ".")]
+    [InlineData("no\0name", ".")]
+    [InlineData("nowhere/x.json", "; the folder does not exist either.")]
+    public void A_path_that_is_none_has_no_neighbours(string path, string end) => Assert.Equal(end, NearestName.FileEnd(path));
+
+    [Theory]
     [InlineData("")]
     [InlineData("no\0name")]
     [InlineData("/")]

@@ -41,7 +41,7 @@ internal static class RunArchive
     /// <exception cref="InputException">There is no such file, or it is no zip.</exception>
     public static ZipArchive Open(string path)
     {
-        if (!File.Exists(path)) throw new InputException($"there is no file {path}.");
+        if (!File.Exists(path)) throw new InputException($"there is no file {path}{NearestName.FileEnd(path)}");
         try
         {
             return ZipFile.OpenRead(path);

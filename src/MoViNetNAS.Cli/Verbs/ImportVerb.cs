@@ -74,7 +74,7 @@ internal static class ImportVerb
     private static string[] Labels(ParseResult parse, int classes)
     {
         if (parse.GetValue(ClassNames) is not { } path) return [.. Enumerable.Range(0, classes).Select(i => $"class {i}")];
-        if (!File.Exists(path)) throw new InputException($"--class-names: there is no file {path}.");
+        if (!File.Exists(path)) throw new InputException($"--class-names: there is no file {path}{NearestName.FileEnd(path)}");
         string[] names = [.. File.ReadAllLines(path).Select(line => line.Trim()).Where(line => line.Length > 0)];
         if (names.Length != classes) throw new InputException($"--class-names: {path} has {names.Length} names; the weights have {classes} classes.");
         if (names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } doubled) throw new InputException($"--class-names: {path} has '{doubled.Key}' twice.");

@@ -48,7 +48,7 @@ internal static class PredictVerb
         Devices.UseThreads(parse.GetValue(CommonOptions.Threads));
         var device = Devices.Open(parse.GetValue(CommonOptions.Device)!);
         string path = parse.GetValue(Clip)!;
-        if (!File.Exists(path)) throw new InputException($"--clip: there is no file {path}.");
+        if (!File.Exists(path)) throw new InputException($"--clip: there is no file {path}{NearestName.FileEnd(path)}");
         using var asked = Open(parse, device);
         bool isFrameByFrame = parse.GetValue(FrameByFrame);
         if (isFrameByFrame) RequireStreams(asked, path);

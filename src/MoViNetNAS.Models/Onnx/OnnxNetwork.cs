@@ -57,7 +57,7 @@ public sealed class OnnxNetwork : IDisposable
     /// <exception cref="MachineException">OnnxRuntime is not there.</exception>
     public static OnnxNetwork Open(string path, int? threads = null)
     {
-        if (!File.Exists(path)) throw new InputException($"there is no file {path}.");
+        if (!File.Exists(path)) throw new InputException($"there is no file {path}{NearestName.FileEnd(path)}");
         OnnxLibrary.Prepare();
         InferenceSession? session = null;
         try

@@ -9,7 +9,7 @@ internal static class WeightFile
     /// <exception cref="MachineException">It cannot be opened or read.</exception>
     public static T Read<T>(string path, Func<Stream, T> read)
     {
-        if (!File.Exists(path)) throw new InputException($"there is no file {path}.");
+        if (!File.Exists(path)) throw new InputException($"there is no file {path}{NearestName.FileEnd(path)}");
         try
         {
             using var stream = File.OpenRead(path);

@@ -44,7 +44,7 @@ public static class ModelCheckpoint
 
     private static string CardOf(string path)
     {
-        if (!Directory.Exists(path) && !File.Exists(path)) throw new InputException($"there is no file or folder '{path}' to read a network from.");
+        if (!Directory.Exists(path) && !File.Exists(path)) throw new InputException($"there is no file or folder '{path}' to read a network from{NearestName.FileEnd(path)}");
         string card = Path.Combine(Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!, CardFile);
         return File.Exists(card) ? card : throw new InputException($"{path} is no checkpoint: there is no {card}.");
     }

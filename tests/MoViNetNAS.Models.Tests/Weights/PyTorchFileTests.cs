@@ -158,7 +158,7 @@ public sealed class PyTorchFileTests
     public void A_file_that_is_not_there_is_named()
     {
         using var folder = new TemporaryFolder();
-        Assert.Equal($"there is no file {folder["x.pt"]}.", Assert.Throws<InputException>(() => PyTorchFile.Read(folder["x.pt"])).Message);
+        Assert.StartsWith($"there is no file {folder["x.pt"]}", Assert.Throws<InputException>(() => PyTorchFile.Read(folder["x.pt"])).Message);
         File.WriteAllBytes(folder["x.pt"], new PyTorchArchive().Op('}').Text("w").Floats(1, 2).Op('s').ToArray());
         Assert.Single(PyTorchFile.Read(folder["x.pt"])).Value.Dispose();
     }
