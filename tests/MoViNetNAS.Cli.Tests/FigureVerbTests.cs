@@ -82,6 +82,7 @@ public sealed class FigureVerbTests(FinishedRun finished) : IDisposable
     [InlineData("attainment", "compare-micro", null, "Test top-1 (%)", "local search")]
     [InlineData("memory", "memory", null, "Peak memory of inference (MB)", "stream, compiled")]
     [InlineData("latency", "bench", null, "Milliseconds per frame (median and quartiles)", "libtorch")]
+    [InlineData("latency", "bench-onnx", null, "Milliseconds per frame (median and quartiles)", "OnnxRuntime")]
     [InlineData("costs", "scaling", null, "Multiply-adds per frame", "mean")]
     public void A_figure_is_remade_from_a_folder_of_results(string kind, string folder, string? option, string label, string series)
     {

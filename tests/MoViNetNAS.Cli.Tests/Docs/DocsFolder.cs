@@ -26,7 +26,7 @@ internal sealed class DocsFolder : IDisposable
 
     public DocsFolder()
     {
-        foreach (string part in new[] { "experiments", "searchspaces", "results/published", "results/bench", "results/memory", "results/scaling" }) Copy(part);
+        foreach (string part in new[] { "experiments", "searchspaces", "results/published", "results/bench", "results/bench-onnx", "results/memory", "results/scaling" }) Copy(part);
         // Eight architectures instead of 576, so that a table of all of them is a matter of seconds.
         Change("searchspaces/micro.json", ("\"widthMultipliers\": [1, 1.25]", "\"widthMultipliers\": [1]"), ("\"kernels\": [\"1x3x3\", \"3x3x3\", \"5x1x1\"]", "\"kernels\": [\"1x3x3\", \"5x1x1\"]"), ("\"depth\": [1, 2]", "\"depth\": [1, 1]"));
         Shorten("experiments/quickstart.json", [.. FewClips, .. ShortSearch, .. ShortTraining], "tiny");
