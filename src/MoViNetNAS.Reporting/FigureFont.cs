@@ -25,6 +25,9 @@ internal sealed class FigureFont : IFontResolver
     /// <summary>Makes the font the default of every plot; call before the first is made.</summary>
     public static void Register() => _ = Registered.Value;
 
+    /// <summary>The upright face, to measure texts with.</summary>
+    public static SKTypeface Regular => Registered.Value._regular;
+
     public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) =>
         fontName != Name ? null : weight >= FontWeight.SemiBold ? _bold : _regular;
 

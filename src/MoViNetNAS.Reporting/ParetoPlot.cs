@@ -14,8 +14,8 @@ public static class ParetoPlot
     /// <exception cref="InputException">There is no trial to show, or one has a cost that a logarithmic axis cannot show.</exception>
     public static Figure Draw(ParetoFigure figure, FigureSize? size = null)
     {
-        var limits = Limits(figure);
-        return new Figure(size ?? FigureSize.Column, Csv(figure), Plot(figure, limits));
+        size ??= FigureSize.Column;
+        return new Figure(size, Csv(figure), Plot(figure, Limits(figure), size));
     }
 
     private static string Csv(ParetoFigure figure)
@@ -45,15 +45,16 @@ public static class ParetoPlot
             new StringDataFrameColumn("genotype", rows.Select(row => row.Trial?.Genotype)));
     }
 
-    private static Plot Plot(ParetoFigure figure, AxisLimits limits)
+    private static Plot Plot(ParetoFigure figure, AxisLimits limits, FigureSize size)
     {
         var plot = FigureStyle.NewPlot();
         bool isAlone = figure.Series.Count == 1;
         if (!isAlone) AddPhaseLegend(plot, figure);
         AddTarget(plot, figure, limits);
         for (int i = 0; i < figure.Series.Count; i++) AddDominated(plot, figure, figure.Series[i], isAlone ? FigureStyle.Faint : FigureStyle.Series(i), isAlone);
-        AddReferences(plot, figure, limits);
-        AddCostMarks(plot, figure, limits);
+        var labels = new PointLabels(plot, limits, size);
+        AddReferences(plot, figure, limits, labels);
+        AddCostMarks(plot, figure, limits, labels);
         for (int i = 0; i < figure.Series.Count; i++) AddFront(plot, figure, figure.Series[i], FigureStyle.Series(i), limits, isAlone);
         AddPicks(plot, figure);
         Frame(plot, figure, limits);
@@ -159,7 +160,7 @@ public static class ParetoPlot
             plot.Legend.ManualItems.Add(new LegendItem { LabelText = PhaseName(phase), MarkerStyle = Faded(phase, FigureStyle.Faint, 0) });
     }
 
-    private static void AddReferences(Plot plot, ParetoFigure figure, AxisLimits limits)
+    private static void AddReferences(Plot plot, ParetoFigure figure, AxisLimits limits, PointLabels labels)
     {
         var inside = figure.References.Where(point => point.Cost > 0 && limits.Contains(Math.Log10(point.Cost), 100 * point.Quality)).ToList();
         if (inside.Count == 0) return;
@@ -167,17 +168,11 @@ public static class ParetoPlot
         markers.MarkerStyle = new MarkerStyle(MarkerShape.FilledDiamond, 9, FigureStyle.Ink) { LineWidth = 1, LineColor = Colors.White };
         markers.LegendText = figure.ReferenceLabel;
         foreach (var point in inside)
-        {
-            var text = plot.Add.Text(point.Name, Math.Log10(point.Cost), 100 * point.Quality);
-            text.LabelFontSize = FigureStyle.SmallSize;
-            text.LabelFontColor = FigureStyle.Ink;
-            text.LabelAlignment = Alignment.LowerCenter;
-            text.OffsetY = -6;
-        }
+            labels.Add(point.Name, Math.Log10(point.Cost), 100 * point.Quality, Alignment.LowerCenter, Alignment.UpperCenter, Alignment.MiddleLeft, Alignment.MiddleRight);
     }
 
     // Short lines that stand on the axis; where all are out of sight, the legend says where.
-    private static void AddCostMarks(Plot plot, ParetoFigure figure, AxisLimits limits)
+    private static void AddCostMarks(Plot plot, ParetoFigure figure, AxisLimits limits, PointLabels labels)
     {
         ReferencePoint[] marks = [.. figure.CostMarks.Where(mark => mark.Cost > 0)];
         if (marks.Length == 0) return;
@@ -189,10 +184,7 @@ public static class ParetoPlot
             var line = plot.Add.Line(new CoordinateLine(x, limits.Bottom, x, limits.Bottom + height));
             line.LineWidth = 2;
             line.LineColor = FigureStyle.Ink;
-            var text = plot.Add.Text(mark.Name, x, limits.Bottom + height);
-            text.LabelFontSize = FigureStyle.SmallSize;
-            text.LabelFontColor = FigureStyle.Ink;
-            text.LabelAlignment = Alignment.LowerCenter;
+            labels.Add(mark.Name, x, limits.Bottom + height, Alignment.LowerCenter, Alignment.MiddleLeft, Alignment.MiddleRight);
         }
 
         string span = $"{ObjectiveText.Short(marks.Min(mark => mark.Cost))} to {ObjectiveText.Short(marks.Max(mark => mark.Cost))}";

@@ -125,7 +125,7 @@ public sealed class ComparisonFigureTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private static AnytimeSeries Band(string name, ulong seed, double ceiling)
+    internal static AnytimeSeries Band(string name, ulong seed, double ceiling)
     {
         StepFunction[] curves = [.. Enumerable.Range(0, 5).Select(i =>
         {
@@ -135,7 +135,7 @@ public sealed class ComparisonFigureTests : IDisposable
         return new AnytimeSeries(name, AnytimeBand.Of(curves, AnytimeBand.CommonGrid(curves)));
     }
 
-    private static AttainmentSeries Surface(string name, ulong seed, double lift) => AttainmentSeries.Of(name, [.. Enumerable.Range(0, 5).Select(i =>
+    internal static AttainmentSeries Surface(string name, ulong seed, double lift) => AttainmentSeries.Of(name, [.. Enumerable.Range(0, 5).Select(i =>
     {
         var random = new RandomStream(seed).Derive("run", i);
         return (IReadOnlyList<(double, double)>)[.. Enumerable.Range(0, 12).Select(_ =>
@@ -145,7 +145,7 @@ public sealed class ComparisonFigureTests : IDisposable
         })];
     })]);
 
-    private static IEnumerable<RankPoint> Ranked(int count)
+    internal static IEnumerable<RankPoint> Ranked(int count)
     {
         var random = new RandomStream(5);
         for (int i = 0; i < count; i++)

@@ -7,7 +7,13 @@ internal static class Drawn
 {
     public static string? Album => Environment.GetEnvironmentVariable("MOVINET_FIGURES");
 
-    public static string Svg(Figure figure) => Of(figure, drawn => drawn.Svg());
+    /// <summary>The figure as SVG, whose labels are held apart.</summary>
+    public static string Svg(Figure figure)
+    {
+        string svg = Of(figure, drawn => drawn.Svg());
+        LabelBoxes.AssertApart(svg);
+        return svg;
+    }
 
     public static byte[] Png(Figure figure) => Of(figure, drawn => drawn.Png());
 
@@ -24,9 +30,10 @@ internal static class Drawn
     public static IEnumerable<XElement> Elements(string svg, params string[] names) =>
         XDocument.Parse(svg).Descendants().Where(element => names.Contains(element.Name.LocalName));
 
-    /// <summary>Leaves the figure in the album where there is one.</summary>
+    /// <summary>Holds the figure's labels apart, and leaves it in the album where there is one.</summary>
     public static void Keep(Figure figure, string name)
     {
+        LabelBoxes.AssertApart(figure.Svg());
         if (Album is { } folder) Save(figure, Path.Combine(folder, name));
         else figure.Dispose();
     }
