@@ -62,6 +62,26 @@ public sealed class ReportVerbTests(FinishedRun finished) : IDisposable
     }
 
     [Fact]
+    public void An_evaluation_that_was_kept_is_shown_and_one_of_another_network_is_not()
+    {
+        using var copy = finished.Experiment.Copy();
+        string model = Path.Combine(copy.Results, FinishedRun.ModelName), kept = Path.Combine(model, "evaluation");
+        string before = File.ReadAllText(Report(copy));
+        Assert.Contains("No evaluation of them was kept", before);
+        Assert.DoesNotContain("figure-frames", before);
+        Movinet.Done("eval", "--checkpoint", model, "--frame-by-frame", "--output", kept, "--threads", "1");
+        string html = File.ReadAllText(Report(copy));
+        Assert.DoesNotContain("No evaluation of them was kept", html);
+        Assert.Contains("id=\"figure-frames\"", html);
+        Assert.Contains($"id=\"figure-confusion-{FinishedRun.ModelName}\"", html);
+        Assert.Contains($"movinet figure confusion {kept}", html);
+        Assert.Contains("Frames seen", html);
+        string result = Path.Combine(kept, "evaluation.json");
+        File.WriteAllText(result, File.ReadAllText(result).Replace($"\"{FinishedRun.ModelName}\"", "\"another\"", StringComparison.Ordinal));
+        Assert.Equal(before, File.ReadAllText(Report(copy)));
+    }
+
+    [Fact]
     public void A_run_that_has_not_ended_is_reported_with_what_there_is()
     {
         using var copy = finished.Experiment.Copy();

@@ -11,7 +11,10 @@ internal static class EvaluationFiles
     /// <summary>Name of the picture of accuracy per frame.</summary>
     public const string Frames = "frames";
 
-    private const string Confusion = "confusion", Result = "evaluation.json";
+    /// <summary>Name of the file of the result.</summary>
+    public const string Result = "evaluation.json";
+
+    private const string Confusion = "confusion";
 
     /// <summary>Name of the confusion matrix of a head; null for the only one.</summary>
     public static string ConfusionOf(string? head) => head is null ? Confusion : $"{Confusion}-{head}";

@@ -61,6 +61,36 @@ internal static class NetworkBlocks
         {
             OnlyOnScreen = ["genotype"],
         };
+        foreach (var block in Evaluations(models)) yield return block;
+    }
+
+    // What an evaluation that was kept shows beyond one number.
+    private static IEnumerable<ReportBlock> Evaluations(IReadOnlyList<ReportedModel> models)
+    {
+        StoredEvaluation[] kept = [.. models.Select(model => model.Evaluation).OfType<StoredEvaluation>()];
+        if (kept.Length == 0)
+        {
+            string checkpoint = Path.GetDirectoryName(models[0].EvaluationFolder)!;
+            yield return new ParagraphBlock(
+                $"No evaluation of them was kept. {RichText.Code($"movinet eval --checkpoint {checkpoint} --frame-by-frame --output {models[0].EvaluationFolder}")} keeps one: accuracy after each frame, and which class is taken for which.");
+            yield break;
+        }
+
+        StoredEvaluation[] streamed = [.. kept.Where(evaluation => evaluation.Frames is not null)];
+        if (streamed.Length > 0)
+        {
+            yield return new FigureBlock(
+                "frames", $"Accuracy after each frame of a stream ({List(streamed.Select(evaluation => evaluation.Split).Distinct())} clips), with 95 % intervals (Wilson).",
+                $"movinet figure frames {string.Join(' ', streamed.Select(evaluation => evaluation.Folder))}",
+                AccuracyPerFrame.Draw(new FrameAccuracyFigure("", [.. streamed.SelectMany(evaluation => evaluation.Frames!.Series)])));
+        }
+
+        foreach (var model in models.Where(model => model.Evaluation?.Confusion is not null))
+        {
+            yield return new FigureBlock(
+                $"confusion-{Slug.Of(model.Record.Name)}", $"Which class {RichText.Code(model.Record.Name)} takes for which ({model.Evaluation!.Split} clips): number of clips, coloured by its share of the true class.",
+                $"movinet figure confusion {model.Evaluation.Folder}", ConfusionMatrix.Draw(model.Evaluation.Confusion!));
+        }
     }
 
     // "quickstart-1-feasible" of "quickstart-1-feasible-1" and "quickstart-1-feasible-2"; the first name where names have nothing in common.

@@ -12,15 +12,20 @@ namespace MoViNetNAS.Cli.Reports;
 /// <param name="Classes">Outputs of the classifier.</param>
 /// <param name="Cost">What the network costs.</param>
 /// <param name="Seconds">Seconds of its updates; null where its log is gone.</param>
-internal sealed record ReportedModel(ModelRecord Record, TrainingPlan Plan, int Classes, Cost Cost, double? Seconds)
+/// <param name="EvaluationFolder">Where its evaluation is kept, or would be, as a command names it.</param>
+/// <param name="Evaluation">Its evaluation; null where none was kept.</param>
+internal sealed record ReportedModel(
+    ModelRecord Record, TrainingPlan Plan, int Classes, Cost Cost, double? Seconds, string EvaluationFolder, StoredEvaluation? Evaluation)
 {
     /// <summary>From the record, and the log beside the database.</summary>
-    /// <exception cref="InputException">The record is damaged.</exception>
+    /// <exception cref="InputException">The record, or a table of its evaluation, is damaged.</exception>
     public static ReportedModel Of(ModelRecord record, string database)
     {
         var plan = ConfigDocument.Bind($"training of model '{record.Name}'", record.Configuration, TrainingPlan.Read);
         int classes = ClassCount.Of(plan.Design, plan.Input, record.Macs);
-        return new ReportedModel(record, plan, classes, CostModel.Of(plan.Design, classes, plan.Input), SecondsOf(Path.Combine(new RunFolder(database, record.Name).Path, "log.jsonl")));
+        return new ReportedModel(
+            record, plan, classes, CostModel.Of(plan.Design, classes, plan.Input), SecondsOf(Path.Combine(new RunFolder(database, record.Name).Path, "log.jsonl")),
+            StoredEvaluation.FolderOf(record.Name, database), StoredEvaluation.Load(record.Name, database));
     }
 
     private static double? SecondsOf(string log)
