@@ -104,6 +104,10 @@ public sealed class TabularVerbTests : IDisposable
         var study = Movinet.Done("trust", "study", At("study.json"), "--db", At("db/m.db"), "--threads", "1");
         Assert.Contains("no op warm-up", study.Output);
         string[] searches = File.ReadAllLines(At("db/t/trust.csv"));
+        string[] architectures = File.ReadAllLines(At("db/t-1-1/trust/ranks.csv"));
+        Assert.Equal(architectures.Length, File.ReadAllLines(At("db/t/ranks.csv")).Length);
+        Movinet.Done("figure", "rank", At("db/t"), "--out", At("again"));
+        Assert.Equal(File.ReadAllText(At("db/t/ranks.csv")), File.ReadAllText(At("again.csv")));
         Assert.Equal(5, searches.Length);
         Assert.NotEqual(searches[1].Split(',')[3..], searches[3].Split(',')[3..]); // the switch is read
         Assert.DoesNotContain("step", Movinet.Done("trust", "study", At("study.json"), "--db", At("db/m.db"), "--threads", "1").Error); // found, not searched again

@@ -42,6 +42,18 @@ internal static class TrustStudyFiles
         return text.ToString();
     }
 
+    /// <summary>Writes the picture <c>ranks</c> of a row: mean score of its seeds against stand-alone accuracy.</summary>
+    /// <param name="folder">The study's folder.</param>
+    /// <param name="row">Name of the row, the title.</param>
+    /// <param name="seeds">The architectures of each seed; those are shown that all have, since targets may differ.</param>
+    public static void Draw(string folder, string row, IReadOnlyList<IReadOnlyList<TrustedArchitecture>> seeds)
+    {
+        using var figure = RankPlot.Draw(new RankFigure(row, CostObjective.Macs,
+            [.. seeds.SelectMany(compared => compared).GroupBy(one => one.Genotype).Where(one => one.Count() == seeds.Count)
+                .Select(one => new RankPoint($"{one.Key}", one.Average(seed => seed.Shared), one.First().MeanAlone, one.First().Cost.Macs))]));
+        figure.Save(Path.Combine(folder, "ranks"));
+    }
+
     /// <summary>Writes <c>trust.csv</c>, <c>table.tex</c> and <c>README.md</c>.</summary>
     public static void Write(string folder, TrustStudy study, IReadOnlyList<TrustRow> rows, string command, string machine)
     {
@@ -49,7 +61,7 @@ internal static class TrustStudyFiles
         AtomicFile.WriteText(Path.Combine(folder, "table.tex"), Table(rows).ToLatex());
         AtomicFile.WriteText(Path.Combine(folder, "README.md"),
             $"# {study.Name}\n\n{Setting(study, rows[0].Reports[0])}\n\n{Table(rows).ToMarkdown()}\n" +
-            $"Mean and 95 % interval (Student's t) over seeds {string.Join(", ", study.Seeds)}; differences are of the same seed. `{command}`, {machine}. `trust.csv` has every search, `table.tex` is the table for LaTeX.\n");
+            $"Mean and 95 % interval (Student's t) over seeds {string.Join(", ", study.Seeds)}; differences are of the same seed. `{command}`, {machine}. `trust.csv` has every search, `table.tex` is the table for LaTeX, `ranks` shows the first row's scores, averaged over seeds, against stand-alone accuracy; the folder `trust` of each search has its own.\n");
     }
 
     private static IEnumerable<double> Taus(TrustRow row) => row.Reports.Select(report => report.Tau ?? 0);

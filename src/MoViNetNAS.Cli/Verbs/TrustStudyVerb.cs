@@ -34,8 +34,8 @@ internal static class TrustStudyVerb
         var machine = RunMachine.Here(parse.GetValue(CommonOptions.Device)!, threads);
         using var store = RunStore.Open(parse.GetValue(CommonOptions.Database)!);
         interruption.ResumeCommand = "./movinet " + string.Join(' ', Environment.GetCommandLineArgs().Skip(1));
-        var rows = interruption.Run(cancellation => study.Rows.Select((row, i) => RowOf(row.Name, i, row.Set, cancellation)).ToList());
         string folder = new RunFolder(store.Path, study.Name).Path;
+        var rows = interruption.Run(cancellation => study.Rows.Select((row, i) => RowOf(row.Name, i, row.Set, cancellation)).ToList());
         TrustStudyFiles.Write(folder, study, rows, machine.Command, machine.Text);
         if (parse.GetValue(CommonOptions.Json))
         {
@@ -54,15 +54,19 @@ internal static class TrustStudyVerb
         {
             var reports = new List<TrustReport>();
             var found = new List<double?>();
+            var compared = new List<IReadOnlyList<TrustedArchitecture>>();
             foreach (ulong seed in study.Seeds)
             {
                 var experiment = Experiment.Load(study.Experiment, [.. set, $"seed={seed}"]);
                 terminal.Note($"{name}, seed {seed}");
                 var record = StoredSearch.Run($"{study.Name}-{number + 1}-{seed}", experiment, machine, store, terminal, cancellation);
-                reports.Add(TrustReport.Of(new TrustRun(record, experiment, store, terminal).ByTable(benchmark, machine, cancellation)));
+                var run = new TrustRun(record, experiment, store, terminal);
+                compared.Add(run.ByTable(benchmark, machine, cancellation));
+                reports.Add(TrustFiles.Write(run.Folder, compared[^1]));
                 found.Add(record.MostProbableFeasible is { } genotype ? benchmark[benchmark.Space.Parse(genotype)].MeanTest : null);
             }
 
+            if (number == 0) TrustStudyFiles.Draw(folder, name, compared);
             return new TrustRow(name, reports, found);
         }
     }
