@@ -29,7 +29,7 @@ internal static class NetworkBlocks
 
     /// <summary>Rows of networks that were trained by themselves: trainings that differ by their seed alone share one.</summary>
     public static IReadOnlyList<NetworkRow> Rows(IEnumerable<ReportedModel> models) => [.. models
-        .GroupBy(model => (model.Plan with { Name = "", Seed = 0, Device = "", Threads = 0 }).ToJson())
+        .GroupBy(model => model.Setting)
         .Select(group => new NetworkRow(
             CommonName([.. group.Select(model => model.Record.Name)]), group.First().Record.Variant,
             SampleSummary.Of([.. group.Select(model => model.Record.Top1)]), group.First().Record.Clips, group.First().Cost))];

@@ -17,6 +17,9 @@ namespace MoViNetNAS.Cli.Reports;
 internal sealed record ReportedModel(
     ModelRecord Record, TrainingPlan Plan, int Classes, Cost Cost, double? Seconds, string EvaluationFolder, StoredEvaluation? Evaluation)
 {
+    /// <summary>What it was a function of but for its name and seed: trainings with equal ones are repetitions.</summary>
+    public string Setting => (Plan with { Name = "", Seed = 0, Device = "", Threads = 0 }).ToJson();
+
     /// <summary>From the record, and the log beside the database.</summary>
     /// <exception cref="InputException">The record, or a table of its evaluation, is damaged.</exception>
     public static ReportedModel Of(ModelRecord record, string database)

@@ -71,8 +71,9 @@ internal static class RunWarnings
         foreach (var run in runs.Where(run => run.Models.Count > 0))
         {
             if (run.Pick is { } pick && run.Models.All(model => model.Record.Architecture != pick.Genotype)) yield return $"The result of run {Name(run)} was not trained by itself; other networks of the run were.";
-            foreach (var network in run.Models.GroupBy(model => model.Record.Architecture).Where(group => group.Select(model => model.Record.Seed).Distinct().Count() == 1))
-                yield return $"Network {RichText.Code(network.Key)} of run {Name(run)} was trained from one seed: its accuracy has no interval.";
+            foreach (var network in run.Models.GroupBy(model => model.Setting).Where(group => group.Select(model => model.Record.Seed).Distinct().Count() == 1)
+                .Select(group => group.First().Record.Architecture).Distinct())
+                yield return $"Network {RichText.Code(network)} of run {Name(run)} was trained from one seed: its accuracy has no interval.";
             foreach (var other in run.Models.Where(model => model.Record.SplitHash != run.Record.SplitHash))
                 yield return $"Network {RichText.Code(other.Record.Name)} was trained on other data than run {Name(run)} searched on (their hashes differ).";
         }
