@@ -11,12 +11,9 @@ public static class ArchitectureDiagram
 {
     private const int Height = 370;
     private const double Gap = 0.5, HalfOuter = 0.42, HalfInner = 0.19; // in layers
-    private const double Frame = 75, TextLength = 36, LeastNamePitch = 40, LeastTextPitch = 10.5; // in units of the figure
+    private const double Frame = 75, LetterWidth = 6.7, LeastNamePitch = 40, LeastTextPitch = 10.5; // in units of the figure
 
     private static readonly Color Plain = FigureStyle.Faint;
-
-    // Black comes last: its pale shade is the grey of stem and head.
-    private static readonly KernelShape[] Coloured = [new(3, 3), new(1, 5), new(5, 3), new(1, 3), new(1, 7), new(5, 1), new(7, 1)];
 
     /// <summary>A size of <paramref name="width"/> units.</summary>
     public static FigureSize SizeOf(int width = FigureSize.ColumnWidth) => new(width, Height);
@@ -36,7 +33,7 @@ public static class ArchitectureDiagram
         // The names of the stem and of the first block, which stands in its middle, need room.
         double x = -Math.Max(0, LeastNamePitch / pitch - 1 - Gap - (network.Blocks[0].Layers.Length - 1) / 2.0);
         int size = network.Input.Resolution, halved = (size + 1) / 2;
-        yield return new Column(x, "stem", "stem", "1x3x3", InputShape.Channels, null, network.StemWidth, 2, false, size, halved);
+        yield return new Column(x, "stem", "stem", new KernelShape(1, 3), InputShape.Channels, null, network.StemWidth, 2, false, size, halved);
         int block = -1, width = network.StemWidth;
         x = 0;
         foreach (var site in network.Sites())
@@ -45,17 +42,17 @@ public static class ArchitectureDiagram
             block = site.Block;
             (width, halved) = (site.OutputWidth, site.OutputSize);
             yield return new Column(
-                x, $"{site.Block + 2}", $"layer{site.Layer + 1}", $"{site.Spec.Kernel}", site.InputWidth, site.Spec.Expansion, site.OutputWidth, site.Stride, site.Spec.HasSqueezeExcite,
+                x, $"{site.Block + 2}", $"layer{site.Layer + 1}", site.Spec.Kernel, site.InputWidth, site.Spec.Expansion, site.OutputWidth, site.Stride, site.Spec.HasSqueezeExcite,
                 site.InputSize, site.OutputSize);
         }
 
-        yield return new Column(x + 1 + Gap, "head", "head", "1x1x1", width, null, network.HeadWidth, 1, false, halved, halved);
+        yield return new Column(x + 1 + Gap, "head", "head", new KernelShape(1, 1), width, null, network.HeadWidth, 1, false, halved, halved);
     }
 
     private static string Csv(Column[] columns) => CsvText.Of(
         new StringDataFrameColumn("block", columns.Select(column => column.IsBlock ? $"block{column.Block}" : column.Block)),
         new StringDataFrameColumn("layer", columns.Select(column => column.Layer)),
-        new StringDataFrameColumn("kernel", columns.Select(column => column.Kernel)),
+        new StringDataFrameColumn("kernel", columns.Select(column => $"{column.Kernel}")),
         new Int32DataFrameColumn("inputWidth", columns.Select(column => column.InputWidth)),
         new Int32DataFrameColumn("expansion", columns.Select(column => column.Expansion)),
         new Int32DataFrameColumn("outputWidth", columns.Select(column => column.OutputWidth)),
@@ -71,10 +68,12 @@ public static class ArchitectureDiagram
         double left = columns[0].X - 0.8, right = columns[^1].X + 0.8;
         bool hasTexts = (size.Width - Frame) / (right - left) >= LeastTextPitch;
         double unit = highest / (size.Height - 190); // about a unit of the figure, in channels
-        double top = highest + unit * (hasTexts ? TextLength + 14 : 16), bottom = -12 * unit;
+        double textLength = LetterWidth * columns.Max(column => $"{column.Kernel}".Length);
+        double top = highest + unit * (hasTexts ? textLength + 17 : 16), bottom = -12 * unit;
+        var colors = new KernelColors(columns.Where(column => column.IsBlock).Select(column => column.Kernel));
         foreach (var column in columns)
         {
-            var color = ColorOf(column);
+            var color = column.IsBlock ? colors.Of(column.Kernel) : Plain;
             if (column.Expansion is { } expansion) AddBar(plot, column.X, HalfOuter, expansion, color.InterpolateRgb(Colors.White, 0.62));
             AddBar(plot, column.X, column.Expansion is null ? HalfOuter : HalfInner, column.OutputWidth, color);
             if (column.HasSqueezeExcite) AddMark(plot, column.X, column.Height + 6 * unit, SqueezeExciteMark);
@@ -84,7 +83,7 @@ public static class ArchitectureDiagram
 
         plot.Axes.SetLimits(left, right, bottom, top);
         Label(plot, figure, columns);
-        AddLegend(plot, columns);
+        AddLegend(plot, columns, colors);
         return plot;
     }
 
@@ -103,7 +102,7 @@ public static class ArchitectureDiagram
 
     private static void AddText(Plot plot, Column column, double unit)
     {
-        var text = plot.Add.Text(column.Kernel, column.X, column.Height + unit * (column.HasSqueezeExcite ? 13 : 5));
+        var text = plot.Add.Text($"{column.Kernel}", column.X, column.Height + unit * (column.HasSqueezeExcite ? 13 : 5));
         text.LabelFontSize = FigureStyle.SmallSize;
         text.LabelFontColor = FigureStyle.Ink;
         text.LabelRotation = -90;
@@ -125,23 +124,18 @@ public static class ArchitectureDiagram
         if (figure.Title.Length > 0) FigureStyle.Title(plot, figure.Title);
     }
 
-    private static void AddLegend(Plot plot, Column[] columns)
+    private static void AddLegend(Plot plot, Column[] columns, KernelColors colors)
     {
-        foreach (var kernel in columns.Where(column => column.IsBlock).OrderBy(column => IndexOf(column.Kernel)).Select(column => (column.Kernel, Color: ColorOf(column))).Distinct())
-            plot.Legend.ManualItems.Add(new LegendItem { LabelText = kernel.Kernel, FillColor = kernel.Color, LineWidth = 0 });
+        foreach (var (name, color) in colors.Legend) plot.Legend.ManualItems.Add(new LegendItem { LabelText = name, FillColor = color, LineWidth = 0 });
         plot.Legend.ManualItems.Add(new LegendItem { LabelText = "stride 2", MarkerStyle = StrideMark });
         if (columns.Any(column => column.HasSqueezeExcite)) plot.Legend.ManualItems.Add(new LegendItem { LabelText = "squeeze-excite", MarkerStyle = SqueezeExciteMark });
         plot.Legend.ManualItems.Add(new LegendItem { LabelText = "pale: expanded width, strong: output", FillColor = Plain.InterpolateRgb(Colors.White, 0.62), LineWidth = 0 });
         FigureStyle.LegendBelow(plot);
     }
 
-    private static Color ColorOf(Column column) => column.IsBlock ? FigureStyle.Series(IndexOf(column.Kernel)) : Plain;
-
-    private static int IndexOf(string kernel) => Array.FindIndex(Coloured, known => $"{known}" == kernel);
-
     /// <summary>What stands at one place along the depth.</summary>
     private sealed record Column(
-        double X, string Block, string Layer, string Kernel, int InputWidth, int? Expansion, int OutputWidth, int Stride, bool HasSqueezeExcite, int InputSize, int OutputSize)
+        double X, string Block, string Layer, KernelShape Kernel, int InputWidth, int? Expansion, int OutputWidth, int Stride, bool HasSqueezeExcite, int InputSize, int OutputSize)
     {
         public bool IsBlock => Expansion is not null;
 

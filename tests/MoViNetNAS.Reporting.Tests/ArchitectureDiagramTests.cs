@@ -52,4 +52,28 @@ public sealed class ArchitectureDiagramTests
         int Circles(Architecture of) => Drawn.Elements(Drawn.Svg(ArchitectureDiagram.Draw(new ArchitectureFigure("", of))), "circle", "ellipse").Count();
         Assert.Equal(first.Layers.Length, Circles(network) - Circles(without));
     }
+
+    [Fact]
+    public void Kernels_outside_the_known_seven_have_colours_of_their_own_and_the_known_keep_theirs()
+    {
+        var network = ReleasedArchitectures.ByName["a0"];
+        string plain = Drawn.Svg(ArchitectureDiagram.Draw(new ArchitectureFigure("", network)));
+        Architecture With(params KernelShape[] kernels) => network with { Blocks = network.Blocks.SetItem(4, network.Blocks[4] with { Layers = [.. kernels.Select(kernel => network.Blocks[4].Layers[0] with { Kernel = kernel })] }) };
+
+        var two = new ArchitectureFigure("", With(new(7, 3), new(3, 1), new(11, 11), new(7, 3)));
+        string svg = Drawn.Svg(ArchitectureDiagram.Draw(two));
+        string[] texts = Drawn.Texts(svg);
+        Assert.Equal([3, 2, 2], new[] { "7x3x3", "3x1x1", "11x11x11" }.Select(kernel => texts.Count(text => text == kernel))); // at layers, and once in the legend
+        Assert.DoesNotContain("other kernels", texts);
+        Assert.Equal(3, Fills(svg).Except(Fills(plain)).Count() / 2); // a strong and a pale one for each
+        Assert.Contains("block6,layer1,7x3x3,", string.Join('\n', Drawn.CsvLines(ArchitectureDiagram.Draw(two))), StringComparison.Ordinal);
+        Drawn.Keep(ArchitectureDiagram.Draw(two), "architecture-other-kernels");
+
+        string many = Drawn.Svg(ArchitectureDiagram.Draw(new ArchitectureFigure("", With(new(3, 1), new(3, 5), new(7, 3), new(7, 7), new(9, 9), new(11, 11)))));
+        Assert.Single(Drawn.Texts(many), "other kernels");
+        Assert.Equal(5, Fills(many).Except(Fills(plain)).Count() / 2); // four, and one for the rest
+        Assert.All(KernelShape.All, kernel => Assert.Equal(new KernelColors(KernelShape.All).Of(kernel), new KernelColors([new(7, 3), kernel]).Of(kernel)));
+    }
+
+    private static string[] Fills(string svg) => [.. Drawn.Elements(svg, "rect").Select(rect => rect.Attribute("fill")?.Value ?? "").Distinct()];
 }
