@@ -79,6 +79,8 @@ public sealed class ReportVerbTests(FinishedRun finished) : IDisposable
         string result = Path.Combine(kept, "evaluation.json");
         File.WriteAllText(result, File.ReadAllText(result).Replace($"\"{FinishedRun.ModelName}\"", "\"another\"", StringComparison.Ordinal));
         Assert.Equal(before, File.ReadAllText(Report(copy)));
+        File.WriteAllText(result, "[]");
+        Assert.Equal(before, File.ReadAllText(Report(copy)));
     }
 
     [Fact]

@@ -72,7 +72,7 @@ internal static class NetworkBlocks
         {
             string checkpoint = Path.GetDirectoryName(models[0].EvaluationFolder)!;
             yield return new ParagraphBlock(
-                $"No evaluation of them was kept. {RichText.Code($"movinet eval --checkpoint {checkpoint} --frame-by-frame --output {models[0].EvaluationFolder}")} keeps one: accuracy after each frame, and which class is taken for which.");
+                $"No evaluation of them was kept. {RichText.Code($"movinet eval --checkpoint {checkpoint}{(models[0].Plan.Design.CanStream ? " --frame-by-frame" : "")} --output {models[0].EvaluationFolder}")} keeps one: accuracy after each frame, and which class is taken for which.");
             yield break;
         }
 

@@ -24,13 +24,16 @@ internal sealed record StoredEvaluation(string Folder, string Split, FrameAccura
         string folder = Path.Combine(new RunFolder(database, model).Path, Name), result = Path.Combine(folder, EvaluationFiles.Result);
         if (!File.Exists(result)) return null;
         using var said = Parse(result);
-        if (said is null || said.RootElement.GetProperty("model").GetString() != model) return null;
+        if (TextOf(said, "model") != model || TextOf(said, "split") is not { } split) return null;
         CsvTable? Table(string name) => File.Exists(Path.Combine(folder, name + ".csv")) ? CsvTable.Load(Path.Combine(folder, name + ".csv")) : null;
         return new StoredEvaluation(
-            FolderOf(model, database), said.RootElement.GetProperty("split").GetString()!,
+            FolderOf(model, database), split,
             Table(EvaluationFiles.Frames) is { } frames ? EvaluationFiles.ReadFrames(frames) : null,
             Table(EvaluationFiles.ConfusionOf(null)) is { } confusion ? EvaluationFiles.ReadConfusion("", confusion) : null);
     }
+
+    private static string? TextOf(JsonDocument? document, string name) =>
+        document?.RootElement is { ValueKind: JsonValueKind.Object } all && all.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static JsonDocument? Parse(string file)
     {
