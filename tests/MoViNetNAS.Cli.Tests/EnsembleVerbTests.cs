@@ -3,8 +3,13 @@ using System.Text.Json;
 namespace MoViNetNAS.Cli.Tests;
 
 [Collection(RunCollection.Name)]
-public sealed class EnsembleVerbTests(FinishedRun finished)
+public sealed class EnsembleVerbTests(FinishedRun finished) : IDisposable
 {
+    // Members are trained in a copy: others count the networks of the run that all share.
+    private readonly MiniExperiment _copy = finished.Experiment.Copy();
+
+    public void Dispose() => _copy.Dispose();
+
     [Fact]
     public void Members_at_half_the_rate_cost_together_a_stream_of_one_at_the_full_rate()
     {
@@ -53,10 +58,8 @@ public sealed class EnsembleVerbTests(FinishedRun finished)
 
     private string Train(string name, int seed)
     {
-        string folder = Path.Combine(finished.Experiment.Results, $"member-{name}");
-        if (!Directory.Exists(folder))
-            Movinet.Done("train", "--run", FinishedRun.Name, "--half-rate", "--seed", $"{seed}", "--set", "train.epochs=1", "--set", "train.subclipFrames=0", "--name", $"member-{name}", "--db", finished.Experiment.Database, "--threads", "1");
-        return folder;
+        Movinet.Done("train", "--run", FinishedRun.Name, "--half-rate", "--seed", $"{seed}", "--set", "train.epochs=1", "--set", "train.subclipFrames=0", "--name", $"member-{name}", "--db", _copy.Database, "--threads", "1");
+        return Path.Combine(_copy.Results, $"member-{name}");
     }
 
     private static JsonElement Ensemble(string[] members, params string[] more) =>

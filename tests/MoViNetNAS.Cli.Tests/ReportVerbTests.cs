@@ -76,6 +76,8 @@ public sealed class ReportVerbTests(FinishedRun finished) : IDisposable
         Assert.Contains($"id=\"figure-confusion-{FinishedRun.ModelName}\"", html);
         Assert.Contains($"movinet figure confusion {kept}", html);
         Assert.Contains("Frames seen", html);
+        Movinet.Done("eval", "--checkpoint", model, "--output", kept, "--threads", "1");
+        Assert.DoesNotContain("id=\"figure-frames\"", File.ReadAllText(Report(copy))); // those were of the evaluation before
         string result = Path.Combine(kept, "evaluation.json");
         File.WriteAllText(result, File.ReadAllText(result).Replace($"\"{FinishedRun.ModelName}\"", "\"another\"", StringComparison.Ordinal));
         Assert.Equal(before, File.ReadAllText(Report(copy)));

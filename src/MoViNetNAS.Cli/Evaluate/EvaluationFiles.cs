@@ -33,7 +33,13 @@ internal static class EvaluationFiles
             paths.AddRange(matrix.Save(Path.Combine(folder, ConfusionOf(output.Heads.Count == 1 ? null : head.Name))));
         }
 
-        if (output.Top1AfterFrame is null) return paths;
+        if (output.Top1AfterFrame is null)
+        {
+            // Those of an evaluation before this one would be taken for this one's.
+            foreach (string type in new[] { ".svg", ".png", ".pdf", ".csv" }) File.Delete(Path.Combine(folder, Frames + type));
+            return paths;
+        }
+
         using var frames = AccuracyPerFrame.Draw(new FrameAccuracyFigure("", [new FrameAccuracySeries(output.Model, result.Clips, result.RightAfterFrame)]));
         paths.AddRange(frames.Save(Path.Combine(folder, Frames)));
         return paths;
