@@ -11,7 +11,8 @@ public static class ArchitectureDiagram
 {
     private const int Height = 370;
     private const double Gap = 0.5, Side = 0.8, HalfOuter = 0.42, HalfInner = 0.19; // in layers
-    private const double Frame = 75, LetterWidth = 6.7, LeastNamePitch = 32, LeastShownPitch = 28, LeastPitch = 4, LeastTextPitch = 10.5; // in units of the figure
+    private const double Frame = 75, LetterWidth = 6.7, LeastNamePitch = 32, LeastShownPitch = 28, LeastTextPitch = 10.5; // in units of the figure
+    private const double LeastShare = 0.6; // of the distance of layers without room for names
 
     private static readonly Color Plain = FigureStyle.Faint;
 
@@ -26,21 +27,22 @@ public static class ArchitectureDiagram
         return new Figure(size, Csv(columns), Plot(figure, columns, size));
     }
 
-    // Blocks of few layers keep a fixed room for their names, so that the distance of layers is what the others leave.
+    // Blocks of few layers keep a fixed room for their names, so that the distance of layers is what the others leave. Where that
+    // is too little to see, no room is kept, and every so many blocks are named.
     private static double Pitch(Architecture network, double room)
     {
-        double pitch = room / (network.LayerCount + 5);
+        double even = room / (network.LayerCount + 5), pitch = even;
         for (int i = 0; i < 20; i++)
         {
             Column[] columns = [.. Columns(network, pitch)];
-            pitch = Math.Max(LeastPitch, room / (columns[^1].X - columns[0].X + 2 * Side));
+            pitch = room / (columns[^1].X - columns[0].X + 2 * Side);
         }
 
-        return pitch;
+        return pitch < LeastShare * even ? double.PositiveInfinity : pitch;
     }
 
     /// <param name="network">The network.</param>
-    /// <param name="pitch">About the distance of two layers, in units of the figure.</param>
+    /// <param name="pitch">About the distance of two layers, in units of the figure; infinite when names get no room.</param>
     private static IEnumerable<Column> Columns(Architecture network, double pitch)
     {
         // The names of the stem and of the first block, which stands in its middle, need room.
@@ -131,7 +133,7 @@ public static class ArchitectureDiagram
         foreach (var block in columns.GroupBy(column => column.Block))
         {
             double x = (block.First().X + block.Last().X) / 2;
-            if ((x - last) * pitch < LeastShownPitch) continue; // very many blocks: every so many are named
+            if ((x - last) * pitch < LeastShownPitch) continue;
             ticks.AddMajor(last = x, $"{block.Key}\n{block.Last().OutputSize}²");
         }
 
