@@ -18,7 +18,8 @@ public static class AnytimePlot
     public static Figure Draw(AnytimeFigure figure, FigureSize? size = null)
     {
         RequirePoints(figure);
-        return new Figure(size ?? FigureSize.Column, Csv(figure), Plot(figure));
+        size ??= FigureSize.Column;
+        return new Figure(size, Csv(figure), Plot(figure, size));
     }
 
     private static string Csv(AnytimeFigure figure)
@@ -34,7 +35,7 @@ public static class AnytimePlot
             new DoubleDataFrameColumn("highest", rows.Select(row => row.Point.Highest)));
     }
 
-    private static Plot Plot(AnytimeFigure figure)
+    private static Plot Plot(AnytimeFigure figure, FigureSize size)
     {
         var points = figure.Series.SelectMany(series => series.Band).ToList();
         if (figure.IsLogarithmic && points.Find(point => point.Compute <= 0) is { } free)
@@ -85,8 +86,8 @@ public static class AnytimePlot
         plot.Axes.Bottom.TickGenerator = figure.IsLogarithmic
             ? FigureStyle.LogAxis(left, right)
             : new NumericAutomatic { LabelFormatter = ObjectiveText.Tick, TickDensity = 0.7 };
-        plot.XLabel(figure.ComputeLabel, FigureStyle.TextSize);
-        plot.YLabel(figure.ValueLabel + (figure.IsPercent ? " (%)" : ""), FigureStyle.TextSize);
+        FigureStyle.XLabel(plot, figure.ComputeLabel, size);
+        FigureStyle.YLabel(plot, figure.ValueLabel + (figure.IsPercent ? " (%)" : ""), size);
         if (figure.Title.Length > 0) FigureStyle.Title(plot, figure.Title);
         FigureStyle.LegendBelow(plot);
         return plot;

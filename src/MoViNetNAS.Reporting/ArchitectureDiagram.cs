@@ -10,8 +10,9 @@ namespace MoViNetNAS.Reporting;
 public static class ArchitectureDiagram
 {
     private const int Height = 370;
-    private const double Gap = 0.5, HalfOuter = 0.42, HalfInner = 0.19; // in layers
-    private const double Frame = 75, LetterWidth = 6.7, LeastNamePitch = 40, LeastTextPitch = 10.5; // in units of the figure
+    private const double Gap = 0.5, Side = 0.8, HalfOuter = 0.42, HalfInner = 0.19; // in layers
+    private const double Frame = 75, LetterWidth = 6.7, LeastNamePitch = 32, LeastShownPitch = 28, LeastTextPitch = 10.5; // in units of the figure
+    private const double LeastShare = 0.6; // of the distance of layers without room for names
 
     private static readonly Color Plain = FigureStyle.Faint;
 
@@ -22,23 +23,38 @@ public static class ArchitectureDiagram
     public static Figure Draw(ArchitectureFigure figure, FigureSize? size = null)
     {
         size ??= SizeOf();
-        Column[] columns = [.. Columns(figure.Architecture, (size.Width - Frame) / (figure.Architecture.LayerCount + 5))];
+        Column[] columns = [.. Columns(figure.Architecture, Pitch(figure.Architecture, size.Width - Frame))];
         return new Figure(size, Csv(columns), Plot(figure, columns, size));
     }
 
+    // Blocks of few layers keep a fixed room for their names, so that the distance of layers is what the others leave. Where that
+    // is too little to see, no room is kept, and every so many blocks are named.
+    private static double Pitch(Architecture network, double room)
+    {
+        double even = room / (network.LayerCount + 5), pitch = even;
+        for (int i = 0; i < 20; i++)
+        {
+            Column[] columns = [.. Columns(network, pitch)];
+            pitch = room / (columns[^1].X - columns[0].X + 2 * Side);
+        }
+
+        return pitch < LeastShare * even ? double.PositiveInfinity : pitch;
+    }
+
     /// <param name="network">The network.</param>
-    /// <param name="pitch">About the distance of two layers, in units of the figure.</param>
+    /// <param name="pitch">About the distance of two layers, in units of the figure; infinite when names get no room.</param>
     private static IEnumerable<Column> Columns(Architecture network, double pitch)
     {
         // The names of the stem and of the first block, which stands in its middle, need room.
         double x = -Math.Max(0, LeastNamePitch / pitch - 1 - Gap - (network.Blocks[0].Layers.Length - 1) / 2.0);
+        double Apart(int first) => Math.Max(1 + Gap, LeastNamePitch / pitch - (network.Blocks[first].Layers.Length + network.Blocks[first + 1].Layers.Length - 2) / 2.0);
         int size = network.Input.Resolution, halved = (size + 1) / 2;
         yield return new Column(x, "stem", "stem", new KernelShape(1, 3), InputShape.Channels, null, network.StemWidth, 2, false, size, halved);
         int block = -1, width = network.StemWidth;
         x = 0;
         foreach (var site in network.Sites())
         {
-            x += site.Block == block ? 1 : 1 + Gap;
+            x += site.Block == block ? 1 : block < 0 ? 1 + Gap : Apart(block);
             block = site.Block;
             (width, halved) = (site.OutputWidth, site.OutputSize);
             yield return new Column(
@@ -46,7 +62,8 @@ public static class ArchitectureDiagram
                 site.InputSize, site.OutputSize);
         }
 
-        yield return new Column(x + 1 + Gap, "head", "head", new KernelShape(1, 1), width, null, network.HeadWidth, 1, false, halved, halved);
+        x += Math.Max(1 + Gap, LeastNamePitch / pitch - (network.Blocks[^1].Layers.Length - 1) / 2.0);
+        yield return new Column(x, "head", "head", new KernelShape(1, 1), width, null, network.HeadWidth, 1, false, halved, halved);
     }
 
     private static string Csv(Column[] columns) => CsvText.Of(
@@ -65,7 +82,7 @@ public static class ArchitectureDiagram
     {
         var plot = FigureStyle.NewPlot();
         double highest = columns.Max(column => column.Height);
-        double left = columns[0].X - 0.8, right = columns[^1].X + 0.8;
+        double left = columns[0].X - Side, right = columns[^1].X + Side;
         bool hasTexts = (size.Width - Frame) / (right - left) >= LeastTextPitch;
         double unit = highest / (size.Height - 190); // about a unit of the figure, in channels
         double textLength = LetterWidth * columns.Max(column => $"{column.Kernel}".Length);
@@ -82,7 +99,7 @@ public static class ArchitectureDiagram
         }
 
         plot.Axes.SetLimits(left, right, bottom, top);
-        Label(plot, figure, columns);
+        Label(plot, figure, columns, size);
         AddLegend(plot, columns, colors);
         return plot;
     }
@@ -109,11 +126,17 @@ public static class ArchitectureDiagram
         text.LabelAlignment = Alignment.MiddleLeft;
     }
 
-    private static void Label(Plot plot, ArchitectureFigure figure, Column[] columns)
+    private static void Label(Plot plot, ArchitectureFigure figure, Column[] columns, FigureSize size)
     {
         var ticks = new NumericManual();
+        double last = double.NegativeInfinity, pitch = (size.Width - Frame) / (columns[^1].X - columns[0].X + 2 * Side);
         foreach (var block in columns.GroupBy(column => column.Block))
-            ticks.AddMajor((block.First().X + block.Last().X) / 2, $"{block.Key}\n{block.Last().OutputSize}²");
+        {
+            double x = (block.First().X + block.Last().X) / 2;
+            if ((x - last) * pitch < LeastShownPitch) continue;
+            ticks.AddMajor(last = x, $"{block.Key}\n{block.Last().OutputSize}²");
+        }
+
         plot.Axes.Bottom.TickGenerator = ticks;
         plot.Axes.Bottom.MajorTickStyle.Length = 0;
         plot.Axes.Left.TickGenerator = new NumericAutomatic { TickDensity = 0.5, IntegerTicksOnly = true };

@@ -18,7 +18,8 @@ public static class AttainmentPlot
     public static Figure Draw(AttainmentFigure figure, FigureSize? size = null)
     {
         RequirePoints(figure);
-        return new Figure(size ?? FigureSize.Column, Csv(figure), Plot(figure));
+        size ??= FigureSize.Column;
+        return new Figure(size, Csv(figure), Plot(figure, size));
     }
 
     private static string Csv(AttainmentFigure figure)
@@ -33,7 +34,7 @@ public static class AttainmentPlot
             new DoubleDataFrameColumn("top1", rows.Select(row => row.Quality)));
     }
 
-    private static Plot Plot(AttainmentFigure figure)
+    private static Plot Plot(AttainmentFigure figure, FigureSize size)
     {
         bool hasBands = figure.Series.Count(series => !series.Best.Starts.IsEmpty) <= MostBands;
         StepFunction[] all = [.. figure.Series.SelectMany(series => hasBands || series.Median.Starts.IsEmpty ? new[] { series.Best, series.Median, series.Worst } : [series.Median])];
@@ -65,7 +66,7 @@ public static class AttainmentPlot
         plot.Axes.SetLimits(left, right, Math.Max(bottom, -1), Math.Min(top, 101));
         plot.Axes.Bottom.TickGenerator = FigureStyle.LogAxis(left, right);
         plot.XLabel(ObjectiveText.Label(figure.Objective), FigureStyle.TextSize);
-        plot.YLabel(figure.QualityLabel, FigureStyle.TextSize);
+        FigureStyle.YLabel(plot, figure.QualityLabel, size);
         if (figure.Title.Length > 0) FigureStyle.Title(plot, figure.Title);
         FigureStyle.LegendBelow(plot);
         return plot;

@@ -12,6 +12,7 @@ public static class BenchPlot
     private const int HeightOfBar = 13, HeightOfRest = 110;
     private const double BarSize = 0.8, LabelGap = 0.35, GroupGap = 1.3, HeadingGap = 0.2;
     private const double LeastDecades = 0.35;
+    private const float MostNames = 0.45f, BesideHeadings = 45; // share of the width; units
 
     /// <summary>A size as high as the bars need; names of cases are long, so that it is a page wide if nothing else is said.</summary>
     /// <param name="figure">What will be drawn.</param>
@@ -20,7 +21,11 @@ public static class BenchPlot
 
     /// <summary>Draws it. Its data: a row for each bar.</summary>
     /// <exception cref="InputException">There is no ratio to show, or one is not above 0.</exception>
-    public static Figure Draw(BenchFigure figure, FigureSize? size = null) => new(size ?? SizeOf(figure), Csv(figure.Groups), Plot(figure.Title, figure.Groups));
+    public static Figure Draw(BenchFigure figure, FigureSize? size = null)
+    {
+        size ??= SizeOf(figure);
+        return new Figure(size, Csv(figure.Groups), Plot(figure.Title, figure.Groups, size));
+    }
 
     private static string Csv(IReadOnlyList<BenchGroup> groups)
     {
@@ -32,7 +37,7 @@ public static class BenchPlot
             new DoubleDataFrameColumn("ratio", rows.Select(row => row.Bar.Ratio)));
     }
 
-    private static Plot Plot(string title, IReadOnlyList<BenchGroup> groups)
+    private static Plot Plot(string title, IReadOnlyList<BenchGroup> groups, FigureSize size)
     {
         BenchBar[] all = [.. groups.SelectMany(group => group.Bars)];
         if (all.Length == 0) throw new InputException("there is nothing to draw: no section compares two sides.");
@@ -43,17 +48,19 @@ public static class BenchPlot
         var (low, high) = Limits(all);
         string[] series = [.. all.Select(bar => bar.Series).Distinct()];
         var labels = new NumericManual();
+        string Name(string label) => TextFit.Shorten(label, MostNames * size.Width, FigureStyle.SmallSize);
+        float headings = size.Width - BesideHeadings - all.Max(bar => TextFit.Width(Name(bar.Label), FigureStyle.SmallSize));
         double y = 0;
         AddLine(plot, -Rows(groups) - 1);
         foreach (var group in groups.Where(group => group.Bars.Count > 0))
         {
-            AddHeading(plot, group.Title, low, y -= GroupGap);
+            AddHeading(plot, TextFit.Shorten(group.Title, headings, FigureStyle.SmallSize, isBold: true), low, y -= GroupGap);
             y -= HeadingGap;
             foreach (var bars in Runs(group.Bars))
             {
                 double top = y;
                 foreach (var bar in bars) AddBar(plot, bar, y -= 1, FigureStyle.Series(Array.IndexOf(series, bar.Series)));
-                labels.AddMajor((top - 1 + y) / 2, bars[0].Label);
+                labels.AddMajor((top - 1 + y) / 2, Name(bars[0].Label));
                 y -= LabelGap;
             }
         }

@@ -73,7 +73,7 @@ public static class ConfusionMatrix
         plot.XLabel("Predicted", FigureStyle.TextSize);
         plot.YLabel("True", FigureStyle.TextSize);
         if (figure.Title.Length > 0) FigureStyle.Title(plot, figure.Title);
-        FigureStyle.ColorBar(plot, grid, "Share of the class");
+        FigureStyle.ColorBar(plot, grid, "Share of the class", size);
         return plot;
     }
 

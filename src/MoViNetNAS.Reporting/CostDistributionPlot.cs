@@ -10,11 +10,15 @@ namespace MoViNetNAS.Reporting;
 public static class CostDistributionPlot
 {
     private const double HalfBox = 0.28, HalfWhisker = 0.12, Margin = 0.06;
+    private const float BesideNames = 80, MostName = 100, NameGap = 6, LabelHeight = 30; // in units of the figure
 
     /// <summary>Draws it. Its data: a row for each space, and one for each known network, which has a cost alone.</summary>
     /// <exception cref="InputException">There is nothing to draw, or a cost is not above 0.</exception>
-    public static Figure Draw(CostDistributionFigure figure, FigureSize? size = null) =>
-        new(size ?? FigureSize.Column, Csv(figure), Plot(figure.Title, figure.Objective, figure.Spaces, figure.Known));
+    public static Figure Draw(CostDistributionFigure figure, FigureSize? size = null)
+    {
+        size ??= FigureSize.Column;
+        return new Figure(size, Csv(figure), Plot(figure.Title, figure.Objective, figure.Spaces, figure.Known, size));
+    }
 
     private static string Csv(CostDistributionFigure figure)
     {
@@ -27,7 +31,7 @@ public static class CostDistributionPlot
             Column("q05", space => space.Low), Column("q25", space => space.Lower), Column("median", space => space.Median), Column("q75", space => space.Upper), Column("q95", space => space.High));
     }
 
-    private static Plot Plot(string title, CostObjective objective, IReadOnlyList<CostDistribution> spaces, IReadOnlyList<ReferencePoint> known)
+    private static Plot Plot(string title, CostObjective objective, IReadOnlyList<CostDistribution> spaces, IReadOnlyList<ReferencePoint> known, FigureSize size)
     {
         if (spaces.Count == 0) throw new InputException("there is nothing to draw: no space was sampled.");
         if (spaces.FirstOrDefault(space => space.Low <= 0) is { } free)
@@ -42,10 +46,7 @@ public static class CostDistributionPlot
         double margin = Margin * Math.Max(0.3, logs.Max() - logs.Min());
         var (bottom, top) = (logs.Min() - margin, logs.Max() + margin);
         plot.Axes.SetLimits(-0.6, spaces.Count - 0.4, bottom, top);
-        var names = new NumericManual();
-        for (int i = 0; i < spaces.Count; i++) names.AddMajor(i, spaces[i].Name);
-        plot.Axes.Bottom.TickGenerator = names;
-        plot.Axes.Bottom.MajorTickStyle.Length = 0;
+        AddNames(plot, [.. spaces.Select(space => space.Name)], (size.Width - BesideNames) / spaces.Count);
         var ticks = new NumericManual();
         var major = LogTicks.Major(bottom, top);
         foreach (double value in major) ticks.AddMajor(Math.Log10(value), ObjectiveText.Tick(value));
@@ -58,6 +59,24 @@ public static class CostDistributionPlot
         FigureStyle.LegendBelow(plot);
         if (title.Length > 0) FigureStyle.Title(plot, title);
         return plot;
+    }
+
+    // Upright where they are longer than there is room side by side, and then every so many where there are very many.
+    private static void AddNames(Plot plot, string[] names, float pitch)
+    {
+        var axis = plot.Axes.Bottom;
+        string[] shown = [.. names.Select(name => TextFit.Shorten(name, Math.Max(pitch - NameGap, MostName), FigureStyle.TextSize))];
+        float widest = shown.Max(name => TextFit.Width(name, FigureStyle.TextSize));
+        bool isUpright = widest + NameGap > pitch;
+        int every = isUpright ? (int)Math.Ceiling(FigureStyle.TextSize / pitch) : 1;
+        var ticks = new NumericManual();
+        for (int i = 0; i < shown.Length; i += every) ticks.AddMajor(i, shown[i]);
+        axis.TickGenerator = ticks;
+        axis.MajorTickStyle.Length = 0;
+        if (!isUpright) return;
+        axis.TickLabelStyle.Rotation = -90;
+        axis.TickLabelStyle.Alignment = Alignment.MiddleRight;
+        axis.MinimumSize = widest + LabelHeight;
     }
 
     private static void AddBox(Plot plot, int place, CostDistribution space)

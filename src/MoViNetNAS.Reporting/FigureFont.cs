@@ -28,6 +28,9 @@ internal sealed class FigureFont : IFontResolver
     /// <summary>The upright face, to measure texts with.</summary>
     public static SKTypeface Regular => Registered.Value._regular;
 
+    /// <summary>The bold face, to measure texts with.</summary>
+    public static SKTypeface Bold => Registered.Value._bold;
+
     public SKTypeface? CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) =>
         fontName != Name ? null : weight >= FontWeight.SemiBold ? _bold : _regular;
 

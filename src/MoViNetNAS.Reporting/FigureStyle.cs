@@ -1,3 +1,4 @@
+using System.Globalization;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 
@@ -10,6 +11,8 @@ internal static class FigureStyle
     public const float TextSize = 12, TitleSize = 14, SmallSize = 10.5f;
 
     private const float TitleRoom = 350, BoldWidth = 0.7f; // of a column; of a letter, as a share of its height
+    private const float BesideXLabel = 60, BesideYLabel = 100; // what ticks, title and a legend of some rows leave out of the middle of a figure
+    private const int LeastFineBar = 150; // units
 
     public static readonly Color Ink = Color.FromHex("#222222");
     public static readonly Color Faint = Color.FromHex("#9A9A9A");
@@ -109,8 +112,31 @@ internal static class FigureStyle
         band.LineWidth = 0;
     }
 
-    /// <summary>The colours of a heat map beside it.</summary>
-    public static void ColorBar(Plot plot, IHasColorAxis source, string label)
+    /// <summary>The name of the horizontal axis, over two lines where it is long.</summary>
+    /// <param name="plot">Where it is added.</param>
+    /// <param name="text">The name.</param>
+    /// <param name="size">Of the figure.</param>
+    /// <param name="names">Width of what stands left of the axes beyond usual ticks.</param>
+    public static void XLabel(Plot plot, string text, FigureSize size, float names = 0) =>
+        plot.XLabel(TextFit.Lines(text, size.Width - BesideXLabel - Math.Max(0, names), TextSize), TextSize);
+
+    /// <summary>The name of the vertical axis, over two lines where it is long.</summary>
+    public static void YLabel(Plot plot, string text, FigureSize size) => plot.YLabel(TextFit.Lines(text, size.Height - BesideYLabel, TextSize), TextSize);
+
+    /// <summary>The number of a tick; suffixes keep large ones short.</summary>
+    public static string Tick(double value) => Math.Abs(value) switch
+    {
+        >= 10_000 => ObjectiveText.Tick(value),
+        >= 0.001 or 0 => value.ToString("0.###", CultureInfo.InvariantCulture),
+        _ => value.ToString("G2", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>The colours of a heat map of shares beside it.</summary>
+    /// <param name="plot">Where it is added.</param>
+    /// <param name="source">The heat map; its values are in [0, 1].</param>
+    /// <param name="label">What the colours are.</param>
+    /// <param name="size">Of the figure.</param>
+    public static void ColorBar(Plot plot, IHasColorAxis source, string label, FigureSize size)
     {
         var bar = plot.Add.ColorBar(source);
         bar.Width = 14;
@@ -120,7 +146,9 @@ internal static class FigureStyle
         bar.LabelStyle.ForeColor = Ink;
         bar.Axis.TickLabelStyle.FontSize = TextSize;
         bar.Axis.TickLabelStyle.ForeColor = Ink;
-        bar.Axis.TickGenerator = new NumericAutomatic { TickDensity = 0.5 };
+        var ticks = new NumericManual();
+        foreach (double share in size.Height >= LeastFineBar ? new[] { 0, 0.2, 0.4, 0.6, 0.8, 1 } : [0, 0.5, 1]) ticks.AddMajor(share, Tick(share));
+        bar.Axis.TickGenerator = ticks;
     }
 
     public static void Title(Plot plot, string title)

@@ -7,14 +7,14 @@ namespace MoViNetNAS.Reporting;
 internal static class HeatMap
 {
     private const double LabelPitch = 12.5, GroupGap = 5, MostWidthOfRow = 14, LeastHeightOfRow = 2.6; // in units of the figure
-    private const int Rest = 78, MostHeight = 560, MostNameLength = 30;
+    private const int Rest = 78, LeastHeight = 84, MostHeight = 560, MostNameLength = 30;
 
     /// <summary>High enough to read, and no higher than fits a column.</summary>
     public static FigureSize SizeOf(IReadOnlyList<HeatMapRow> rows, int width)
     {
         double gaps = GroupGap * (Groups(rows).Count - 1);
         double pitch = Math.Clamp((MostHeight - Rest - gaps) / rows.Count, LeastHeightOfRow, MostWidthOfRow);
-        return new FigureSize(width, (int)Math.Ceiling(Math.Max(3 * MostWidthOfRow, pitch * rows.Count) + gaps) + Rest);
+        return new FigureSize(width, (int)Math.Ceiling(Math.Max(LeastHeight, pitch * rows.Count) + gaps) + Rest);
     }
 
     /// <param name="title">Title; none when empty.</param>
@@ -52,7 +52,7 @@ internal static class HeatMap
         plot.Grid.IsVisible = false;
         plot.XLabel("Search step", FigureStyle.TextSize);
         if (title.Length > 0) FigureStyle.Title(plot, title);
-        FigureStyle.ColorBar(plot, grid, label);
+        FigureStyle.ColorBar(plot, grid, label, size);
         return plot;
     }
 

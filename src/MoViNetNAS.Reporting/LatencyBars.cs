@@ -10,14 +10,19 @@ namespace MoViNetNAS.Reporting;
 /// than thirtyfold stand on a logarithmic axis, as points: a bar there has no length to compare.</summary>
 public static class LatencyBars
 {
-    private const int HeightOfBar = 14, HeightOfRest = 105;
+    private const int HeightOfBar = 14, HeightOfRest = 100;
     private const double BarSize = 0.8, Gap = 0.6, MostLinear = 30, RoomForNumber = 0.2;
+    private const float MostNames = 0.4f, UsualTicks = 25; // share of the width; units
 
     /// <summary>A size as high as the bars need.</summary>
     /// <param name="figure">What will be drawn.</param>
     /// <param name="width">Width in units, such as <see cref="FigureSize.PageWidth"/>.</param>
-    public static FigureSize SizeOf(LatencyFigure figure, int width = FigureSize.ColumnWidth) =>
-        new(width, (int)(HeightOfRest + HeightOfBar * (figure.Bars.Count + Gap * (figure.Bars.Select(bar => bar.Network).Distinct().Count() + 1))));
+    public static FigureSize SizeOf(LatencyFigure figure, int width = FigureSize.ColumnWidth)
+    {
+        float legend = LegendStrip.HeightOf([.. figure.Bars.Select(bar => bar.Side).Distinct()], width);
+        double bars = HeightOfBar * (figure.Bars.Count + Gap * (figure.Bars.Select(bar => bar.Network).Distinct().Count() + 1));
+        return new FigureSize(width, (int)(HeightOfRest + legend + bars));
+    }
 
     /// <summary>Draws it. Its data: a row for each bar.</summary>
     /// <exception cref="InputException">There is no bar, or a time is not above 0.</exception>
@@ -26,7 +31,8 @@ public static class LatencyBars
         if (figure.Bars.Count == 0) throw new InputException("there is nothing to draw: no latency was measured.");
         if (figure.Bars.FirstOrDefault(bar => !(bar.Low > 0 && double.IsFinite(bar.High) && bar.Low <= bar.Milliseconds && bar.Milliseconds <= bar.High)) is { } odd)
             throw new InputException($"'{odd.Network}' ({odd.Side}) takes {odd.Low} to {odd.High} ms, {odd.Milliseconds} typically: times must be above 0 and in order.");
-        return new Figure(size ?? SizeOf(figure), Csv(figure), Plot(figure));
+        size ??= SizeOf(figure);
+        return new Figure(size, Csv(figure), Plot(figure, size));
     }
 
     private static string Csv(LatencyFigure figure) => CsvText.Of(
@@ -36,7 +42,7 @@ public static class LatencyBars
         new DoubleDataFrameColumn("low", figure.Bars.Select(bar => bar.Low)),
         new DoubleDataFrameColumn("high", figure.Bars.Select(bar => bar.High)));
 
-    private static Plot Plot(LatencyFigure figure)
+    private static Plot Plot(LatencyFigure figure, FigureSize size)
     {
         var plot = FigureStyle.NewPlot();
         string[] sides = [.. figure.Bars.Select(bar => bar.Side).Distinct()];
@@ -45,13 +51,14 @@ public static class LatencyBars
         double low = X(figure.Bars.Min(bar => bar.Low)), high = X(figure.Bars.Max(bar => bar.High));
         double left = isLogarithmic ? low - 0.05 * (high - low) : 0, right = high + RoomForNumber * (high - left);
         var labels = new NumericManual();
+        string Name(string network) => TextFit.Shorten(network, MostNames * size.Width, FigureStyle.TextSize);
         double y = 0;
         foreach (var network in figure.Bars.GroupBy(bar => bar.Network))
         {
             y -= Gap;
             double top = y;
             foreach (var bar in network) AddBar(plot, bar, y -= 1, FigureStyle.Series(Array.IndexOf(sides, bar.Side)), X, isLogarithmic);
-            labels.AddMajor((top - 1 + y) / 2, network.Key);
+            labels.AddMajor((top - 1 + y) / 2, Name(network.Key));
         }
 
         plot.Axes.SetLimits(left, right, y - 0.5 - Gap, 0);
@@ -59,7 +66,8 @@ public static class LatencyBars
         plot.Axes.Left.MajorTickStyle.Length = 0;
         plot.Axes.Bottom.TickGenerator = isLogarithmic ? FigureStyle.LogAxis(left, right) : new NumericAutomatic { TickDensity = 0.6 };
         plot.Grid.YAxisStyle.IsVisible = false;
-        plot.XLabel($"Milliseconds per frame ({figure.IntervalName})", FigureStyle.TextSize);
+        float names = figure.Bars.Max(bar => TextFit.Width(Name(bar.Network), FigureStyle.TextSize));
+        FigureStyle.XLabel(plot, $"Milliseconds per frame ({figure.IntervalName})", size, names - UsualTicks);
         if (figure.Title.Length > 0) FigureStyle.Title(plot, figure.Title);
         for (int i = 0; i < sides.Length; i++)
         {

@@ -7,6 +7,21 @@ internal sealed class LegendStrip(Legend legend) : IPanel
 {
     private const float SymbolWidth = 15, SymbolGap = 5, ItemGap = 12, RowHeight = 16, Above = 4, TextDrop = 1.5f, MostMarker = 11, SideMargin = 2;
 
+    /// <summary>Height in units of items with symbols in a figure of <paramref name="width"/> units.</summary>
+    public static float HeightOf(IReadOnlyList<string> names, float width)
+    {
+        int rows = 0;
+        float room = 0;
+        foreach (string name in names)
+        {
+            float item = Math.Min(width - 2 * SideMargin, TextFit.Width(name, FigureStyle.SmallSize) + SymbolWidth + SymbolGap) + ItemGap;
+            if (rows == 0 || item > room) (rows, room) = (rows + 1, width - 2 * SideMargin + ItemGap);
+            room -= item;
+        }
+
+        return Above + rows * RowHeight;
+    }
+
     /// <summary>Width of the figure in units.</summary>
     public float Width { get; set; } = FigureSize.ColumnWidth;
 
@@ -53,8 +68,10 @@ internal sealed class LegendStrip(Legend legend) : IPanel
         float room = 0;
         foreach (var item in legend.GetItems().Where(item => !string.IsNullOrWhiteSpace(item.LabelText)))
         {
-            var text = new LabelStyle { Text = item.LabelText, FontName = FigureFont.Name, FontSize = FigureStyle.SmallSize, ForeColor = FigureStyle.Ink };
-            float width = text.Measure(paint).Width + (HasSymbol(item) ? SymbolWidth + SymbolGap : 0);
+            float symbol = HasSymbol(item) ? SymbolWidth + SymbolGap : 0;
+            string name = TextFit.Shorten(item.LabelText, Width - 2 * SideMargin - symbol, FigureStyle.SmallSize);
+            var text = new LabelStyle { Text = name, FontName = FigureFont.Name, FontSize = FigureStyle.SmallSize, ForeColor = FigureStyle.Ink };
+            float width = text.Measure(paint).Width + symbol;
             if (rows.Count == 0 || width + ItemGap > room)
             {
                 rows.Add([]);

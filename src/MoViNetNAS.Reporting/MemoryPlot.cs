@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Analysis;
 using MoViNetNAS.Spaces;
 using ScottPlot;
@@ -17,7 +16,8 @@ public static class MemoryPlot
     public static Figure Draw(MemoryFigure figure, FigureSize? size = null)
     {
         if (figure.Series.All(one => one.Points.Count == 0)) throw new InputException("there is nothing to draw: no memory was measured.");
-        return new Figure(size ?? FigureSize.Column, Csv(figure.Series), Plot(figure.Title, figure.Series, figure.Work));
+        size ??= FigureSize.Column;
+        return new Figure(size, Csv(figure.Series), Plot(figure.Title, figure.Series, figure.Work, size));
     }
 
     private static string Csv(IReadOnlyList<MemorySeries> series)
@@ -29,7 +29,7 @@ public static class MemoryPlot
             new Int64DataFrameColumn("bytes", rows.Select(row => row.Point.Bytes)));
     }
 
-    private static Plot Plot(string title, IReadOnlyList<MemorySeries> series, string work)
+    private static Plot Plot(string title, IReadOnlyList<MemorySeries> series, string work, FigureSize size)
     {
         var points = series.SelectMany(one => one.Points).ToArray();
         var plot = FigureStyle.NewPlot();
@@ -52,7 +52,7 @@ public static class MemoryPlot
         plot.Axes.Bottom.TickGenerator = Ticks(left, right);
         plot.Axes.Left.TickGenerator = Ticks(bottom, top);
         plot.XLabel("Frames of the clip", FigureStyle.TextSize);
-        plot.YLabel($"Peak memory of {work} (MB)", FigureStyle.TextSize);
+        FigureStyle.YLabel(plot, $"Peak memory of {work} (MB)", size);
         FigureStyle.LegendBelow(plot);
         if (title.Length > 0) FigureStyle.Title(plot, title);
         return plot;
@@ -61,7 +61,7 @@ public static class MemoryPlot
     private static NumericManual Ticks(double low, double high)
     {
         var ticks = new NumericManual();
-        foreach (double value in LogTicks.Major(low, high)) ticks.AddMajor(Math.Log10(value), value.ToString("0.###", CultureInfo.InvariantCulture));
+        foreach (double value in LogTicks.Major(low, high)) ticks.AddMajor(Math.Log10(value), FigureStyle.Tick(value));
         foreach (double value in LogTicks.Minor(low, high)) ticks.AddMinor(Math.Log10(value));
         return ticks;
     }

@@ -57,7 +57,7 @@ public static class ParetoPlot
         AddCostMarks(plot, figure, limits, labels);
         for (int i = 0; i < figure.Series.Count; i++) AddFront(plot, figure, figure.Series[i], FigureStyle.Series(i), limits, isAlone);
         AddPicks(plot, figure);
-        Frame(plot, figure, limits);
+        Frame(plot, figure, limits, size);
         return plot;
     }
 
@@ -211,12 +211,12 @@ public static class ParetoPlot
         }
     }
 
-    private static void Frame(Plot plot, ParetoFigure figure, AxisLimits limits)
+    private static void Frame(Plot plot, ParetoFigure figure, AxisLimits limits, FigureSize size)
     {
         plot.Axes.SetLimits(limits);
         plot.Axes.Bottom.TickGenerator = FigureStyle.LogAxis(limits.Left, limits.Right);
         plot.XLabel(ObjectiveText.Label(figure.Objective), FigureStyle.TextSize);
-        plot.YLabel(figure.QualityLabel, FigureStyle.TextSize);
+        FigureStyle.YLabel(plot, figure.QualityLabel, size);
         if (figure.Title.Length > 0) FigureStyle.Title(plot, figure.Title);
         FigureStyle.LegendBelow(plot);
     }

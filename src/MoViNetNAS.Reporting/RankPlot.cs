@@ -18,7 +18,8 @@ public static class RankPlot
     public static Figure Draw(RankFigure figure, FigureSize? size = null)
     {
         RequirePoints(figure);
-        return new Figure(size ?? FigureSize.Column, Csv(figure), Plot(figure));
+        size ??= FigureSize.Column;
+        return new Figure(size, Csv(figure), Plot(figure, size));
     }
 
     private static string Csv(RankFigure figure) => CsvText.Of(
@@ -27,7 +28,7 @@ public static class RankPlot
         new DoubleDataFrameColumn(CostObjectives.NameOf(figure.Objective), figure.Points.Select(point => point.Cost)),
         new StringDataFrameColumn("name", figure.Points.Select(point => point.Name)));
 
-    private static Plot Plot(RankFigure figure)
+    private static Plot Plot(RankFigure figure, FigureSize size)
     {
         if (figure.Points.FirstOrDefault(point => !(point.Cost > 0 && double.IsFinite(point.Cost))) is { } free)
             throw new InputException($"'{free.Name}' has a cost of {free.Cost} ({ObjectiveText.Label(figure.Objective)}), which has no colour; choose another objective.");
@@ -51,8 +52,8 @@ public static class RankPlot
         var (left, right) = Padded([.. figure.Points.Select(point => 100 * point.Score)]);
         var (bottom, top) = Padded([.. figure.Points.Select(point => 100 * point.Truth)]);
         plot.Axes.SetLimits(left, right, bottom, top);
-        plot.XLabel(figure.ScoreLabel, FigureStyle.TextSize);
-        plot.YLabel(figure.TruthLabel, FigureStyle.TextSize);
+        FigureStyle.XLabel(plot, figure.ScoreLabel, size);
+        FigureStyle.YLabel(plot, figure.TruthLabel, size);
         if (figure.Title.Length > 0) FigureStyle.Title(plot, figure.Title);
         FigureStyle.LegendBelow(plot);
         return plot;

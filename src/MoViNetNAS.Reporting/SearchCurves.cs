@@ -74,7 +74,7 @@ public static class SearchCurves
         var plot = FigureStyle.NewPlot();
         plot.YLabel(label, FigureStyle.TextSize);
         plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true };
-        plot.Axes.Left.TickGenerator = new NumericAutomatic { TickDensity = 0.6 };
+        plot.Axes.Left.TickGenerator = new NumericAutomatic { TickDensity = 0.6, LabelFormatter = FigureStyle.Tick };
         return plot;
     }
 

@@ -5,27 +5,33 @@ using SkiaSharp;
 
 namespace MoViNetNAS.Reporting.Tests;
 
-/// <summary>Where the texts of an SVG stand, and which of them stand in each other's way.</summary>
+/// <summary>Where the texts of an SVG stand, and which of them stand in each other's way or are cut off.</summary>
 internal static partial class LabelBoxes
 {
     // Shares of the font's size: DejaVu's capitals and digits above the line, its descenders below.
     private const double Above = 0.76, Below = 0.24;
     private const double Touching = 0.5; // units that two boxes may share: outlines are narrower than their boxes
 
-    /// <summary>Fails when two texts overlap, or when one leaves the figure.</summary>
-    public static void AssertApart(string svg) => Assert.Empty(Faults(svg));
+    /// <summary>Fails when two texts overlap, or when one leaves the figure or the part of it in which it is drawn.</summary>
+    public static void AssertApart(string svg)
+    {
+        var faults = Faults(svg);
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
 
     /// <summary>What is wrong with the texts, one sentence each.</summary>
     public static IReadOnlyList<string> Faults(string svg)
     {
         var root = XDocument.Parse(svg).Root!;
         double[] view = Numbers(root.Attribute("viewBox")!.Value);
-        var boxes = root.Descendants().Where(element => element.Name.LocalName == "text" && element.Value.Trim().Length > 0).Select(Box).ToList();
+        var elements = root.Descendants().Where(element => element.Name.LocalName == "text" && element.Value.Trim().Length > 0).ToList();
+        var boxes = elements.Select(Box).ToList();
         var faults = new List<string>();
         for (int i = 0; i < boxes.Count; i++)
         {
             var (text, box) = boxes[i];
             if (box.Left < 0 || box.Top < 0 || box.Right > view[2] || box.Bottom > view[3]) faults.Add($"'{text}' leaves the figure: {box}");
+            if (Window(root, elements[i]) is { } window && !SKRect.Inflate(window, (float)Touching, (float)Touching).Contains(box)) faults.Add($"'{text}' at {box} is cut off at {window}");
             faults.AddRange(boxes.Take(i).Where(other => Shared(other.Box, box)).Select(other => $"'{other.Text}' and '{text}' overlap at {box}"));
         }
 
@@ -46,6 +52,15 @@ internal static partial class LabelBoxes
         var box = new SKRect((float)starts[0], (float)(line - Above * size), (float)right, (float)(line + Below * size));
         var matrix = text.AncestorsAndSelf().Reverse().Select(Transform).Aggregate(SKMatrix.Identity, (outer, inner) => outer.PreConcat(inner));
         return (letters.Trim(), matrix.MapRect(box));
+    }
+
+    // Skia puts each text into a group of its own, cut by one rectangle in units of the figure.
+    private static SKRect? Window(XElement root, XElement text)
+    {
+        if (text.Ancestors().Select(element => (string?)element.Attribute("clip-path")).FirstOrDefault(clip => clip is not null) is not { } name) return null;
+        var rect = root.Descendants().First(element => element.Name.LocalName == "clipPath" && $"url(#{element.Attribute("id")!.Value})" == name).Elements().Single();
+        float Of(string attribute) => rect.Attribute(attribute) is { } value ? (float)Numbers(value.Value)[0] : 0;
+        return SKRect.Create(Of("x"), Of("y"), Of("width"), Of("height"));
     }
 
     private static SKMatrix Transform(XElement element)
