@@ -10,7 +10,7 @@ internal static class FigureStyle
     /// <summary>Heights of texts; the small ones are six points high in one column, which is the least that can be read.</summary>
     public const float TextSize = 12, TitleSize = 14, SmallSize = 10.5f;
 
-    private const float TitleRoom = 350, BoldWidth = 0.7f; // of a column; of a letter, as a share of its height
+    private const float TitleRoom = 350; // of a column
     private const float BesideXLabel = 60, BesideYLabel = 100; // what ticks, title and a legend of some rows leave out of the middle of a figure
     private const int LeastFineBar = 150; // units
 
@@ -154,19 +154,9 @@ internal static class FigureStyle
     public static void Title(Plot plot, string title)
     {
         // A long title becomes smaller, and then goes over two lines, before it leaves a column.
-        plot.Title(InLines(title, (int)(TitleRoom / (BoldWidth * SmallSize))), Math.Clamp(TitleRoom / (BoldWidth * title.Length), SmallSize, TitleSize));
+        plot.Title(TextFit.Lines(title, TitleRoom, SmallSize, isBold: true), Math.Clamp(TitleSize * TitleRoom / TextFit.Width(title, TitleSize, isBold: true), SmallSize, TitleSize));
         plot.Axes.Title.FullFigureCenter = true; // long names of rows leave the axes little room
         plot.Axes.Title.VerticalPadding = 3;
         plot.Axes.Title.Label.Bold = true;
-    }
-
-    // At most two lines; what does not fit ends in an ellipsis.
-    private static string InLines(string text, int most)
-    {
-        if (text.Length <= most) return text;
-        int cut = text.LastIndexOf(' ', most);
-        if (cut <= 0) return text[..(most - 1)] + "…";
-        string rest = text[(cut + 1)..];
-        return text[..cut] + "\n" + (rest.Length <= most ? rest : rest[..(most - 1)] + "…");
     }
 }

@@ -13,7 +13,6 @@ internal sealed class PointLabels
     private readonly Plot _plot;
     private readonly AxisLimits _limits;
     private readonly float _width, _height;
-    private readonly SKTypeface _typeface = FigureFont.Regular;
     private readonly List<SKRect> _taken = [];
 
     /// <param name="plot">Where they are added.</param>
@@ -24,8 +23,7 @@ internal sealed class PointLabels
     /// <summary>Writes a name above its point, or on another of <paramref name="sides"/> where there is no room; false where there is none at all.</summary>
     public bool Add(string name, double x, double y, params ReadOnlySpan<Alignment> sides)
     {
-        using var font = new SKFont(_typeface, FigureStyle.SmallSize);
-        float width = font.MeasureText(name), height = FigureStyle.SmallSize * 1.2f;
+        float width = TextFit.Width(name, FigureStyle.SmallSize), height = FigureStyle.SmallSize * 1.2f;
         float left = (float)((x - _limits.Left) / (_limits.Right - _limits.Left)) * _width, up = (float)((_limits.Top - y) / (_limits.Top - _limits.Bottom)) * _height;
         foreach (var side in sides)
         {

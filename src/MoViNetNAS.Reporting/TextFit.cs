@@ -26,11 +26,11 @@ internal static class TextFit
     }
 
     /// <summary>The text in one line, or broken at a blank into two, each no longer than <paramref name="room"/>.</summary>
-    public static string Lines(string text, float room, float size)
+    public static string Lines(string text, float room, float size, bool isBold = false)
     {
-        if (Width(text, size) <= room) return text;
+        if (Width(text, size, isBold) <= room) return text;
         int cut = -1;
-        for (int blank = text.IndexOf(' '); blank > 0 && Width(text[..blank], size) <= room; blank = text.IndexOf(' ', blank + 1)) cut = blank;
-        return cut < 0 ? Shorten(text, room, size) : text[..cut] + "\n" + Shorten(text[(cut + 1)..], room, size);
+        for (int blank = text.IndexOf(' '); blank > 0 && Width(text[..blank], size, isBold) <= room; blank = text.IndexOf(' ', blank + 1)) cut = blank;
+        return cut < 0 ? Shorten(text, room, size, isBold) : text[..cut] + "\n" + Shorten(text[(cut + 1)..], room, size, isBold);
     }
 }
