@@ -19,7 +19,8 @@ public sealed class ComparisonNetwork : VideoNetwork
     /// <summary>Builds the network with fresh weights.</summary>
     /// <param name="design">Stem, blocks, end, and causality.</param>
     /// <param name="classes">Outputs, at least 1.</param>
-    /// <param name="first">First weights: He normal, and norms of 1. There is no learned residual scale, so that of <paramref name="first"/> has no part in it.</param>
+    /// <param name="first">First weights: He normal, and norms of 1. There is no learned residual scale; where a block starts at its skip, that of
+    /// <paramref name="first"/> is what its last norm starts at.</param>
     public ComparisonNetwork(ComparisonDesign design, int classes, FirstWeights first) : base(nameof(ComparisonNetwork), design, classes)
     {
         _architecture = design.Architecture;
@@ -37,7 +38,7 @@ public sealed class ComparisonNetwork : VideoNetwork
 
         foreach (var spec in _architecture.Blocks)
         {
-            blocks.Add(new ResidualBlock(blocks.Count, width, design, random.Derive("block", blocks.Count)));
+            blocks.Add(new ResidualBlock(blocks.Count, width, design, first.Derive("block", blocks.Count)));
             width = spec.Width;
         }
 

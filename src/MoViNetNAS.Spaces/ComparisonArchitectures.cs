@@ -117,7 +117,7 @@ public static class ComparisonArchitectures
                 new(new(3, 3), inner, isFirst ? 2 : 1, ActivationType.Swish, IsDepthwise: true, SqueezeExcite: squeezeExcite),
                 new(Point, width),
             ],
-            isFirst ? SkipType.Projected : SkipType.Identity, ActivationType.Relu);
+            isFirst ? SkipType.Projected : SkipType.Identity, ActivationType.Relu, StartsAtSkip: true);
     }
 
     private static IEnumerable<ResidualBlockSpec> ResNetStage(int inner, int depth, int stride, int temporal) =>
@@ -127,5 +127,5 @@ public static class ComparisonArchitectures
                 new(new(1, 3), inner, i == 0 ? stride : 1, ActivationType.Relu),
                 new(Point, ResNetExpansion * inner),
             ],
-            i == 0 ? SkipType.Projected : SkipType.Identity, ActivationType.Relu));
+            i == 0 ? SkipType.Projected : SkipType.Identity, ActivationType.Relu, StartsAtSkip: true));
 }

@@ -30,6 +30,21 @@ public sealed class ComparisonNetworkTests
         Assert.Equal(cost.TotalParameters, trainable + network.buffers().Sum(buffer => buffer.numel()));
     }
 
+    // SlowFast starts the last norm of each residual block of X3D and Slow R50 at 0 (ZERO_INIT_FINAL_BN), torchvision no norm of MobileNetV3.
+    [Theory]
+    [InlineData("x3d-s", 26)]
+    [InlineData("resnet3d-50", 16)]
+    [InlineData("mobilenetv3-small", 0)]
+    public void Last_norms_of_blocks_start_at_the_residual_scale_where_the_published_ones_start_at_0(string name, int expected)
+    {
+        using var network = VideoNetwork.Of(new ComparisonDesign(ComparisonArchitectures.Get(name), IsCausal: false), Classes, new FirstWeights(new RandomStream(1), ResidualScale: 0.25));
+        var scales = network.named_parameters().Where(entry => entry.name.EndsWith("norm.scale", StringComparison.Ordinal)).ToArray();
+        string[] low = [.. scales.Where(entry => Values(entry.parameter).All(value => value == 0.25f)).Select(entry => entry.name)];
+        Assert.Equal(expected, low.Length);
+        Assert.All(low, entry => Assert.Contains("convolutions.2.", entry, StringComparison.Ordinal));
+        Assert.All(scales.Where(entry => !low.Contains(entry.name)), entry => Assert.All(Values(entry.parameter), value => Assert.Equal(1, value)));
+    }
+
     // Sums over a clip and over its parts are made in different orders: 1e-5 of the largest logit.
     [Theory]
     [MemberData(nameof(Families))]
@@ -166,7 +181,7 @@ public sealed class ComparisonNetworkTests
     }
 
     private static VideoNetwork Make(string name, bool isCausal, RandomStream random) =>
-        VideoNetwork.Of(new ComparisonDesign(ComparisonArchitectures.Get(name), isCausal), Classes, new FirstWeights(random));
+        VideoNetwork.Of(new ComparisonDesign(ComparisonArchitectures.Get(name), isCausal), Classes, new FirstWeights(random, ResidualScale: 1));
 
     private static void AssertShapes(VideoNetwork network, StreamState state)
     {

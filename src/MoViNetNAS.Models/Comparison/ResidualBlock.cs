@@ -17,8 +17,8 @@ internal sealed class ResidualBlock : nn.Module
     /// <param name="index">Its place among the blocks.</param>
     /// <param name="inputWidth">Channels it takes.</param>
     /// <param name="design">The network it stands in.</param>
-    /// <param name="random">First weights.</param>
-    public ResidualBlock(int index, int inputWidth, ComparisonDesign design, RandomStream random) : base(nameof(ResidualBlock))
+    /// <param name="first">First weights.</param>
+    public ResidualBlock(int index, int inputWidth, ComparisonDesign design, FirstWeights first) : base(nameof(ResidualBlock))
     {
         _spec = design.Architecture.Blocks[index];
         (_shift, _isCausal) = (ComparisonArchitecture.ShiftLayer(index), design.IsCausal);
@@ -28,14 +28,16 @@ internal sealed class ResidualBlock : nn.Module
         {
             // Sizes are those of the clip: a module has none.
             var site = new ConvolutionSite(ComparisonArchitecture.BlockLayer(index, i), _spec.Convolutions[i], width, InputSize: 0);
-            convolutions.Add(new SqueezedConvolution(site, design, random.Derive("convolution", i)));
+            bool isLast = i == _spec.Convolutions.Length - 1;
+            convolutions.Add(new SqueezedConvolution(
+                site, design, first.Random.Derive("convolution", i), isLast && _spec.StartsAtSkip ? first.ResidualScale : 1));
             width = site.Spec.Width;
         }
 
         if (ComparisonArchitecture.Projection(_spec) is { } projection)
         {
             var site = new ConvolutionSite(ComparisonArchitecture.SkipLayer(index), projection, inputWidth, InputSize: 0);
-            skip = new SqueezedConvolution(site, design, random.Derive("skip"));
+            skip = new SqueezedConvolution(site, design, first.Random.Derive("skip"));
         }
 
         RegisterComponents();

@@ -15,7 +15,8 @@ internal sealed class SqueezedConvolution : nn.Module
     /// <param name="site">Kernel and widths.</param>
     /// <param name="design">Causality, and what squeeze-excite pools over.</param>
     /// <param name="random">First weights.</param>
-    public SqueezedConvolution(ConvolutionSite site, ComparisonDesign design, RandomStream random) : base(nameof(SqueezedConvolution))
+    /// <param name="normScale">First value of the norm's scale.</param>
+    public SqueezedConvolution(ConvolutionSite site, ComparisonDesign design, RandomStream random, double normScale = 1) : base(nameof(SqueezedConvolution))
     {
         _site = site;
         var spec = site.Spec;
@@ -24,7 +25,7 @@ internal sealed class SqueezedConvolution : nn.Module
         convolution = new ConvolutionBlock(
             new ConvolutionShape(
                 site.InputWidth, spec.Width, spec.Kernel, spec.Stride, IsDepthwise: spec.IsDepthwise, IsCausal: design.IsCausal),
-            isLate ? null : spec.Activation, random, hasNorm: spec.HasNorm);
+            isLate ? null : spec.Activation, random, hasNorm: spec.HasNorm, lastScale: normScale);
         if (spec.SqueezeExcite is { } squeeze)
         {
             var variant = new NetworkVariant(

@@ -22,19 +22,20 @@ internal sealed class ConvolutionBlock : nn.Module
     /// <param name="hasNorm">Whether batch norms follow.</param>
     /// <param name="hasBias">Whether convolutions have a bias.</param>
     /// <param name="epsilon">Of the norms.</param>
+    /// <param name="lastScale">First value of the last norm's scale.</param>
     public ConvolutionBlock(
         ConvolutionShape shape, ActivationType? activation, RandomStream random, ConvolutionType form = ConvolutionType.Full3d,
-        bool hasNorm = true, bool hasBias = false, double epsilon = Norm.Epsilon) : base(nameof(ConvolutionBlock))
+        bool hasNorm = true, bool hasBias = false, double epsilon = Norm.Epsilon, double lastScale = 1) : base(nameof(ConvolutionBlock))
     {
         _activation = activation;
         bool isPlanar = form == ConvolutionType.Split2plus1d;
         bool isSplit = form != ConvolutionType.Full3d && shape.Kernel.Temporal > 1;
         convolution = new SpaceTimeConvolution(isSplit ? shape.SpatialPart : shape, random.Derive("convolution"), hasBias, isPlanar);
-        if (hasNorm) norm = new Norm(shape.OutputWidth, hasRunningAverages: true, epsilon: epsilon);
+        if (hasNorm) norm = new Norm(shape.OutputWidth, hasRunningAverages: true, epsilon: epsilon, firstScale: isSplit ? 1 : lastScale);
         if (isSplit)
         {
             temporal = new SpaceTimeConvolution(shape.TemporalPart, random.Derive("temporal"), hasBias, isPlanar);
-            if (hasNorm) temporalNorm = new Norm(shape.OutputWidth, hasRunningAverages: true, epsilon: epsilon);
+            if (hasNorm) temporalNorm = new Norm(shape.OutputWidth, hasRunningAverages: true, epsilon: epsilon, firstScale: lastScale);
         }
 
         RegisterComponents();

@@ -22,10 +22,12 @@ internal sealed class Norm : nn.Module
     /// <param name="hasRunningAverages">False in supernets, whose norms are stateless.</param>
     /// <param name="momentum">Share of the old running average that is kept.</param>
     /// <param name="epsilon">Added to the variance.</param>
-    public Norm(int width, bool hasRunningAverages, double momentum = VideoNetwork.NormMomentum, double epsilon = Epsilon) : base(nameof(Norm))
+    /// <param name="firstScale">First value of the scale.</param>
+    public Norm(int width, bool hasRunningAverages, double momentum = VideoNetwork.NormMomentum, double epsilon = Epsilon, double firstScale = 1)
+        : base(nameof(Norm))
     {
         (_momentum, _epsilon) = (momentum, epsilon);
-        scale = Initialization.Constant(1, width);
+        scale = Initialization.Constant(firstScale, width);
         shift = Initialization.Constant(0, width);
         if (hasRunningAverages)
         {
