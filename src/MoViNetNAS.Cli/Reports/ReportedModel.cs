@@ -21,14 +21,14 @@ internal sealed record ReportedModel(
     public StoredEvaluation? Evaluation => Kept is { Stamp.IsOfOtherWeights: false } ? Kept : null;
 
     /// <summary>What it was a function of but for its name and seed: trainings with equal ones are repetitions.</summary>
-    public string Setting => (Plan with { Name = "", Seed = 0, Device = "", Threads = 0 }).ToJson();
+    public string Setting => SeedlessSetting.Of(Plan);
 
     /// <summary>From the record, and the log beside the database.</summary>
     /// <exception cref="InputException">The record, or a table of its evaluation, is damaged.</exception>
     public static ReportedModel Of(ModelRecord record, string database)
     {
         var plan = ConfigDocument.Bind($"training of model '{record.Name}'", record.Configuration, TrainingPlan.Read);
-        int classes = ClassCount.Of(plan.Design, plan.Input, record.Macs);
+        int classes = record.Classes ?? ClassCount.Of(plan.Design, plan.Input, record.Macs);
         return new ReportedModel(
             record, plan, classes, CostModel.Of(plan.Design, classes, plan.Input), SecondsOf(Path.Combine(new RunFolder(database, record.Name).Path, "log.jsonl")),
             StoredEvaluation.FolderOf(record.Name, database), StoredEvaluation.Load(record.Name, database));
