@@ -31,7 +31,7 @@ public sealed class BlinkingSquares(InputShape input, int clips, ulong seed) : I
         [.. Enumerable.Range(0, clips).Select(i => new ClipItem($"{split}/{i}", i % Classes.Count, $"{split}/{i}"))];
 
     /// <inheritdoc/>
-    public void Read(Split split, int index, RandomStream? augmentation, Span<byte> pixels)
+    public LabelSet Read(Split split, int index, RandomStream? augmentation, Span<byte> pixels)
     {
         var random = new RandomStream(seed).Derive($"{split}", index); // of the item alone: any thread reads the same
         int period = index % Classes.Count == 0 ? SlowPeriod : FastPeriod, start = random.Below(SlowPeriod);
@@ -39,5 +39,6 @@ public sealed class BlinkingSquares(InputShape input, int clips, ulong seed) : I
         int frameBytes = pixels.Length / input.Frames;
         for (int t = 0; t < input.Frames; t++)
             pixels.Slice(t * frameBytes, frameBytes).Fill((start + t) % period * 2 < period ? Dark : Bright);
+        return new LabelSet(index % Classes.Count);
     }
 }

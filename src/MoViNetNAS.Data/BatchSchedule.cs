@@ -88,8 +88,7 @@ public sealed class BatchSchedule
             ClipItem item = _items[indices[i]];
             try
             {
-                Dataset.Read(Split, indices[i], augmentation, pixels.AsSpan(labels.Count * clipBytes, clipBytes));
-                labels.Add(item.Labels);
+                labels.Add(Dataset.Read(Split, indices[i], augmentation, pixels.AsSpan(labels.Count * clipBytes, clipBytes)));
             }
             catch (MachineException e) when (SkipsUnreadable)
             {

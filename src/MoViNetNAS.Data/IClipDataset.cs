@@ -25,15 +25,17 @@ public interface IClipDataset
     /// <summary>The items of <paramref name="split"/> in a fixed order; empty when the data set has no such split.</summary>
     IReadOnlyList<ClipItem> Items(Split split);
 
-    /// <summary>Fills <paramref name="pixels"/> with the clip of item <paramref name="index"/>. Safe from any thread.</summary>
+    /// <summary>Fills <paramref name="pixels"/> with the clip of item <paramref name="index"/>, and says what it is taught. Safe from any thread.</summary>
     /// <param name="split">The split the item is in.</param>
     /// <param name="index">Position in <see cref="Items"/>.</param>
     /// <param name="augmentation">Chance of the training transform; null gives the evaluation transform.</param>
     /// <param name="pixels">[T, H, W, 3], uint8, exactly that long.</param>
+    /// <returns>The classes that the clip is taught: those of its item, or, where the data set knows when each is to be seen, those of the
+    /// frames that were drawn. Without augmentation always those of the item.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is not that of an item.</exception>
     /// <exception cref="ArgumentException"><paramref name="pixels"/> has another length.</exception>
     /// <exception cref="MachineException">The stored frames cannot be read.</exception>
-    void Read(Split split, int index, RandomStream? augmentation, Span<byte> pixels);
+    LabelSet Read(Split split, int index, RandomStream? augmentation, Span<byte> pixels);
 
     /// <summary>Fills <paramref name="pixels"/> with one of several views of item <paramref name="index"/>, in the evaluation transform.
     /// Safe from any thread.</summary>

@@ -55,7 +55,7 @@ public sealed class MovingShapes : IClipDataset
     public IReadOnlyList<ClipItem> Items(Split split) => _items[(int)split];
 
     /// <inheritdoc/>
-    public void Read(Split split, int index, RandomStream? augmentation, Span<byte> pixels)
+    public LabelSet Read(Split split, int index, RandomStream? augmentation, Span<byte> pixels)
     {
         ClipSize.Check(Input, _items[(int)split].Length, index, pixels);
         byte[] clip = Clip(split, index);
@@ -63,6 +63,7 @@ public sealed class MovingShapes : IClipDataset
             clip.CopyTo(pixels);
         else
             Roll(clip, augmentation.Below(Input.Resolution), augmentation.Below(Input.Resolution), pixels);
+        return _items[(int)split][index].Labels;
     }
 
     private ClipItem[] MakeItems(Split split)

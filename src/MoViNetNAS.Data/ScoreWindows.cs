@@ -45,24 +45,21 @@ public sealed class ScoreWindows : IClipDataset
     public IReadOnlyList<ClipItem> Items(Split split) => split == Split.Score ? _score : _videos.Items(split);
 
     /// <inheritdoc/>
-    public void Read(Split split, int index, RandomStream? augmentation, Span<byte> pixels)
+    public LabelSet Read(Split split, int index, RandomStream? augmentation, Span<byte> pixels)
     {
-        if (split != Split.Score)
-        {
-            _videos.Read(split, index, augmentation, pixels);
-            return;
-        }
+        if (split != Split.Score) return _videos.Read(split, index, augmentation, pixels);
 
         var (video, window) = Math.DivRem(index, _windows);
         if (_videos.HasSegments)
         {
             _videos.ReadView(split, video, new ClipView(window, _windows, 0, 1), pixels);
-            return;
+            return _score[index].Labels;
         }
 
         int span = (Input.Frames - 1) * Input.FrameStride + 1;
         int free = Math.Max(0, _videos.VideoFrames(split, video) - span);
         _videos.ReadWindow(split, video, _windows == 1 ? free / 2 : free * window / (_windows - 1), pixels);
+        return _score[index].Labels;
     }
 
     /// <inheritdoc/>

@@ -9,7 +9,8 @@ namespace MoViNetNAS.Data;
 /// <para>Training: a random start (within the video when it is long enough, else anywhere, going round), a random square out of
 /// the margin, the same for all frames, and a mirror image half of the time. Evaluation: the clip in the middle of the video and
 /// of the picture. Source: the official MoViNet input pipeline, whose random resizing and AutoAugment are in
-/// <see cref="VideoFolderOptions.Augment"/>.</para>
+/// <see cref="VideoFolderOptions.Augment"/>. Where the layout says when each class is to be seen, a training clip is taught those of the
+/// stretch of video from its first frame to its last.</para>
 /// </remarks>
 public sealed class VideoFolder : IClipDataset
 {
@@ -20,6 +21,7 @@ public sealed class VideoFolder : IClipDataset
     private readonly FrameGeometry _geometry;
     private readonly ClipItem[][] _items;
     private readonly StoredVideo[][] _videos;
+    private readonly TimedLabels?[][] _times;
 
     /// <summary>Reads the annotations and decodes what is not in the cache yet.</summary>
     /// <param name="options">Where the videos are and how they become clips.</param>
@@ -48,12 +50,13 @@ public sealed class VideoFolder : IClipDataset
         var usable = rows.Zip(results).Where(pair => pair.Second.Video is not null).ToLookup(pair => pair.First.Split);
         _items = [.. Enum.GetValues<Split>().Select(split => usable[split].Select(pair => new ClipItem(pair.First.Id, new LabelSet(pair.First.Labels.Select(label => labels[label])), pair.First.Source)).ToArray())];
         _videos = [.. Enum.GetValues<Split>().Select(split => usable[split].Select(pair => pair.Second.Video!).ToArray())];
+        _times = [.. Enum.GetValues<Split>().Select(split => usable[split].Select(pair => TimedLabels.Of(pair.First.Times, pair.Second.Video!, labels)).ToArray())];
         CheckEnoughIsLeft(listing);
-        Warnings = [.. FindWarnings(listing.Leaks)];
+        Warnings = [.. FindWarnings(listing)];
         // The lengths stand for the content: a time stamp would differ between two copies of the same data.
         SplitHash = SplitFingerprint.Of(
             string.Join(',', Enum.GetValues<Split>().SelectMany(split => usable[split]).Select(pair => VideoStamp.Of(pair.First.FullPath).Bytes))
-                + (options.IsTimeShuffled ? " shuffled" : ""),
+                + (options.IsTimeShuffled ? " shuffled" : "") + string.Concat(usable[Split.Weights].Select(pair => pair.First.Times?.Text)),
             Classes, Heads, Items);
     }
 
@@ -78,7 +81,8 @@ public sealed class VideoFolder : IClipDataset
     /// <summary>Videos of the annotations that were left out, and why.</summary>
     public IReadOnlyList<UnusableVideo> Unusable { get; }
 
-    /// <summary>What is odd about videos that are used (cut off, too long) and classes that are never trained.</summary>
+    /// <summary>What is odd about annotations and videos that are used (an action that ends before it begins; cut off, too long) and classes
+    /// that are never trained.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
     /// <inheritdoc/>
@@ -96,12 +100,12 @@ public sealed class VideoFolder : IClipDataset
     }
 
     /// <inheritdoc/>
-    public void Read(Split split, int index, RandomStream? augmentation, Span<byte> pixels)
+    public LabelSet Read(Split split, int index, RandomStream? augmentation, Span<byte> pixels)
     {
         if (augmentation is null)
         {
             ReadView(split, index, ClipView.Middle, pixels);
-            return;
+            return _items[(int)split][index].Labels;
         }
 
         // The order of these draws never changes: what was added later is drawn from streams derived by name.
@@ -112,6 +116,7 @@ public sealed class VideoFolder : IClipDataset
         FrameBox box = _options.Augment.ResizedCrop?.Draw(video.Height, video.Width, augmentation.Derive("resized crop")) ?? new FrameBox(top, left, resolution, resolution);
         Copy(split, index, frames, box, isMirrored, augmentation, pixels);
         _options.Augment.Apply(pixels, resolution, augmentation);
+        return _times[(int)split][index]?.In(frames) ?? _items[(int)split][index].Labels;
     }
 
     /// <inheritdoc/>
@@ -203,14 +208,16 @@ public sealed class VideoFolder : IClipDataset
         }
     }
 
-    private IEnumerable<string> FindWarnings(IReadOnlyList<SourceLeak> leaks)
+    private IEnumerable<string> FindWarnings(VideoListing listing)
     {
+        IReadOnlyList<SourceLeak> leaks = listing.Leaks;
         if (leaks.Count > 0)
         {
             yield return $"{leaks.Sum(leak => leak.Videos)} videos of {leaks.Count} sources are left out, because another split has the same source; "
                 + $"the first is {leaks[0].Example}: '{leaks[0].Source}' is in {Manifest.NameOf(leaks[0].Kept)} too";
         }
 
+        foreach (string flaw in listing.Flaws) yield return flaw;
         foreach ((ClipItem item, StoredVideo video) in _items.SelectMany(items => items).Zip(_videos.SelectMany(videos => videos)))
         {
             if (video.Warning.Length > 0) yield return $"{item.Id}: {video.Warning}";

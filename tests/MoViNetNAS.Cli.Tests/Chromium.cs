@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text.Json;
@@ -52,7 +51,7 @@ internal sealed class Chromium : IDisposable
     }
 
     /// <summary>Whether there is a browser that starts (a package may be an empty shell).</summary>
-    public static string? Program { get; } = Programs.FirstOrDefault(IsInstalled);
+    public static string? Program { get; } = Programs.FirstOrDefault(program => ProgramAnswer.Of(program).IsInstalled);
 
     /// <exception cref="InvalidOperationException">There is no browser.</exception>
     public static Chromium Open() => new(Program ?? throw new InvalidOperationException("there is no Chromium"));
@@ -113,21 +112,6 @@ internal sealed class Chromium : IDisposable
             {
                 Thread.Sleep(100); // a child of the browser is still writing its last file
             }
-        }
-    }
-
-    private static bool IsInstalled(string program)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, ["--version"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-        catch (Win32Exception)
-        {
-            return false;
         }
     }
 

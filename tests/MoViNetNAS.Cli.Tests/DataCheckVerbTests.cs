@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
-
 namespace MoViNetNAS.Cli.Tests;
 
 /// <summary>What `movinet data check` says of a folder of videos.</summary>
@@ -15,7 +12,7 @@ public sealed class DataCheckVerbTests : IDisposable
     {
         string folder = _experiment["videos"];
         Directory.CreateDirectory(folder);
-        for (int i = 0; i < 3; i++) Make(Path.Combine(folder, $"v{i}.avi"), i);
+        for (int i = 0; i < 3; i++) TinyVideo.Make(Path.Combine(folder, $"v{i}.avi"), i + 1);
         File.Copy(Path.Combine(folder, "v0.avi"), Path.Combine(folder, "copy.avi"));
         File.WriteAllText(Path.Combine(folder, "junk.avi"), "no video");
         File.WriteAllText(
@@ -45,20 +42,23 @@ public sealed class DataCheckVerbTests : IDisposable
     }
 
     [Fact]
+    public void What_is_wrong_in_annotations_and_used_is_told_and_no_failure()
+    {
+        string folder = _experiment["videos"];
+        Directory.CreateDirectory(folder);
+        for (int i = 0; i < 2; i++) TinyVideo.Make(Path.Combine(folder, $"v{i}.mp4"), i + 1);
+        File.WriteAllText(Path.Combine(folder, "Charades_v1_classes.txt"), "c000 Holding some clothes\nc001 Opening a door\n");
+        File.WriteAllText(Path.Combine(folder, "Charades_v1_train.csv"), "id,subject,actions,length\nv0,a,c000 0.50 0.20;c001 0.00 1.00,1.00\n");
+        File.WriteAllText(Path.Combine(folder, "Charades_v1_test.csv"), "id,subject,actions,length\nv1,b,c000 0.00 9.00,2.00\n");
+        string file = _experiment.With("\"kind\": \"moving-shapes\", \"weightsClips\": 32, \"scoreClips\": 20, \"testClips\": 16", "\"kind\": \"charades\", \"folder\": \"videos\", \"scoreShare\": 0");
+        var run = Movinet.Run("data", "check", file);
+        Assert.True(run.ExitCode == ExitCode.Done, run.Error + run.Output);
+        Assert.Contains("wrong in the annotations, and used: 1\n  ", run.Output);
+        Assert.Contains("Charades_v1_train.csv(2): action 'c000 0.50 0.20' stops before it starts", run.Output);
+        Assert.Single(Movinet.Run("data", "check", file, "--json").Json.GetProperty("flaws").EnumerateArray());
+    }
+
+    [Fact]
     public void Generated_clips_have_nothing_to_check() =>
         Assert.Contains("its clips are generated", Movinet.Refused("data", "check", _experiment.File));
-
-    private static void Make(string path, int seed)
-    {
-        try
-        {
-            using var ffmpeg = Process.Start(new ProcessStartInfo(
-                "ffmpeg", $"-nostdin -v error -y -f lavfi -i testsrc=size=64x48:rate=10:duration={seed + 1} -c:v mjpeg \"{path}\""))!;
-            ffmpeg.WaitForExit();
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip("ffmpeg is not installed");
-        }
-    }
 }

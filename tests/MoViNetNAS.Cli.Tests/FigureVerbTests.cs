@@ -70,6 +70,16 @@ public sealed class FigureVerbTests(FinishedRun finished) : IDisposable
         int clips = File.ReadAllLines(confusion + ".csv").Skip(1).Sum(line => int.Parse(line.Split(',')[2]));
         Assert.Equal(result.GetProperty("clips").GetInt32(), clips);
 
+        // Of two evaluations one lies beside weights that are not those that it was measured on.
+        string other = Path.Combine(_folder.FullName, "other", "evaluation");
+        Directory.CreateDirectory(other);
+        foreach (string file in Directory.GetFiles(folder)) File.Copy(file, Path.Combine(other, Path.GetFileName(file)));
+        File.WriteAllText(Path.Combine(_folder.FullName, "other", "model.safetensors"), "other weights");
+        string both = Path.Combine(_folder.FullName, "both");
+        Assert.Contains($"left out: {other} was measured on weights", Movinet.Done("figure", "frames", folder, other, "--out", both).Error);
+        Assert.Equal(File.ReadAllText(frames + ".csv"), File.ReadAllText(both + ".csv"));
+        Assert.Contains("measures it again", Movinet.Refused("figure", "frames", other));
+
         Assert.Contains("no confusion-verb.csv", Movinet.Refused("figure", "confusion", folder, "--head", "verb"));
         string[] lines = File.ReadAllLines(Path.Combine(folder, "frames.csv"));
         File.WriteAllLines(Path.Combine(folder, "frames.csv"), lines.Where((_, i) => i != 2));

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using MoViNetNAS.Search;
 using MoViNetNAS.Store;
+using MoViNetNAS.Training;
 
 namespace MoViNetNAS.Cli.Tests;
 
@@ -83,6 +84,43 @@ public sealed class ReportVerbTests(FinishedRun finished) : IDisposable
         Assert.Equal(before, File.ReadAllText(Report(copy)));
         File.WriteAllText(result, "[]");
         Assert.Equal(before, File.ReadAllText(Report(copy)));
+    }
+
+    [Fact]
+    public void An_evaluation_is_of_the_weights_it_was_measured_on_or_left_out_with_both_named()
+    {
+        using var copy = finished.Experiment.Copy();
+        string model = Path.Combine(copy.Results, FinishedRun.ModelName), kept = Path.Combine(model, "evaluation"), result = Path.Combine(kept, "evaluation.json");
+        var said = Movinet.Done("eval", "--checkpoint", model, "--output", kept, "--threads", "1", "--json").Json;
+        string weights = said.GetProperty("weightsHash").GetString()!, data = said.GetProperty("splitHash").GetString()!;
+        Assert.Equal(ModelCheckpoint.WeightsHash(model), weights);
+        Assert.Equal(copy.Run(FinishedRun.Name).SplitHash, data);
+        string html = File.ReadAllText(Report(copy));
+        Assert.Contains("id=\"table-evaluations\"", html);
+        Assert.Contains(weights[..12], html);
+        Assert.DoesNotContain("The evaluation of network", html);
+
+        string whole = File.ReadAllText(result);
+        File.WriteAllText(result, whole.Replace(data, new string('d', 64), StringComparison.Ordinal));
+        Assert.Contains($"was measured on data <code>dddddddddddd</code>, which are not those that it was trained with (<code>{data[..12]}</code>)", File.ReadAllText(Report(copy)));
+        File.WriteAllText(result, string.Join('\n', whole.Split('\n').Where(line => !line.Contains("Hash\":", StringComparison.Ordinal))));
+        html = File.ReadAllText(Report(copy)); // as files were before they carried hashes
+        Assert.Contains("carries no hash of weights or data", html);
+        Assert.Contains($"id=\"figure-confusion-{FinishedRun.ModelName}\"", html);
+
+        File.WriteAllText(result, whole);
+        string file = Path.Combine(model, "model.safetensors");
+        File.WriteAllBytes(file, [.. File.ReadAllBytes(file), 0]);
+        string now = ModelCheckpoint.WeightsHash(model)!;
+        html = File.ReadAllText(Report(copy));
+        Assert.Contains($"is left out: it was measured on weights <code>{weights[..12]}</code>, and the network has weights <code>{now[..12]}</code>", html);
+        Assert.Contains("No evaluation of their weights was kept", html);
+        Assert.DoesNotContain("id=\"figure-confusion", html);
+        string refused = Movinet.Refused("figure", "confusion", kept);
+        Assert.Contains($"was measured on weights {weights[..12]}, and the network beside it has weights {now[..12]}", refused);
+        File.Delete(file);
+        Assert.Contains("are gone: whether its evaluation", File.ReadAllText(Report(copy)));
+        Assert.Null(ModelCheckpoint.WeightsHash(model));
     }
 
     [Fact]

@@ -68,6 +68,35 @@ public sealed class StudyVerbTests
         if (Directory.Exists(mini.Results)) Assert.Empty(Directory.GetDirectories(mini.Results));
     }
 
+    [Fact]
+    public void A_study_of_several_labels_a_clip_is_judged_by_mean_average_precision_also_from_its_file()
+    {
+        using var mini = new MiniExperiment();
+        string folder = mini["videos"];
+        Directory.CreateDirectory(folder);
+        for (int i = 0; i < 4; i++) TinyVideo.Make(Path.Combine(folder, $"v{i}.mp4"), 1);
+        File.WriteAllText(Path.Combine(folder, "Charades_v1_classes.txt"), "c000 Holding some clothes\nc001 Opening a door\n");
+        File.WriteAllText(Path.Combine(folder, "Charades_v1_train.csv"), "id,subject,actions,length\nv0,a,c000 0.00 0.50;c001 0.00 1.00,1.00\nv1,b,c001 0.50 1.00,1.00\n");
+        File.WriteAllText(Path.Combine(folder, "Charades_v1_test.csv"), "id,subject,actions,length\nv2,c,c000 0.00 9.00,2.00\nv3,d,c000 0.00 1.00;c001 0.50 1.00,2.00\n");
+        mini.With("\"kind\": \"moving-shapes\", \"weightsClips\": 32, \"scoreClips\": 20, \"testClips\": 16", "\"kind\": \"charades\", \"folder\": \"videos\", \"scoreShare\": 0");
+        string file = Write(mini, """
+            {
+              "format": 1, "name": "table", "experiment": "changed.json", "genotype": "1:0:0:1:1:1:1:1:0:0:1:1:1:1:1", "seeds": [1, 2],
+              "set": ["train.epochs=1", "train.subclipFrames=0", "train.batch=2", "train.labelSmoothing=0"], "rows": [{ "name": "shown" }, { "name": "whole", "set": ["data.labels=video"] }]
+            }
+            """);
+        var rows = Movinet.Done("study", file, "--db", mini.Database, "--threads", "1", "--json").Json;
+        Assert.All(rows.EnumerateArray(), row => Assert.Equal("mean average precision", row.GetProperty("measure").GetString()));
+        Assert.All(rows.EnumerateArray().SelectMany(row => row.GetProperty("seeds").EnumerateArray()), seed => Assert.False(seed.TryGetProperty("right", out _)));
+        string results = Path.Combine(mini.Results, "table"), csv = Path.Combine(results, "table.csv");
+        string table = Movinet.Done("table", "study", results, "--format", "markdown").Output;
+        Assert.Contains("| mean average precision, % |", table);
+        Assert.Contains(table.TrimEnd(), File.ReadAllText(Path.Combine(results, "README.md")));
+        // A file from before the measure was named.
+        File.WriteAllText(csv, File.ReadAllText(csv).Replace(",,", ",0,", StringComparison.Ordinal).Replace(",mean average precision", "", StringComparison.Ordinal).Replace(",measureName", "", StringComparison.Ordinal));
+        Assert.Equal(table, Movinet.Done("table", "study", results, "--format", "markdown").Output);
+    }
+
     private static string Write(MiniExperiment mini, string text)
     {
         File.WriteAllText(mini["study.json"], text);

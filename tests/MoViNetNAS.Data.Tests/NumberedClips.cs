@@ -13,10 +13,11 @@ internal sealed class NumberedClips(int count, Action<int>? onRead = null) : ICl
     public IReadOnlyList<ClipItem> Items(Split split) =>
         split == Split.Test ? [] : [.. Enumerable.Range(0, count).Select(i => new ClipItem($"{i}", i % 2, $"{split}{i}"))];
 
-    public void Read(Split split, int index, RandomStream? augmentation, Span<byte> pixels)
+    public LabelSet Read(Split split, int index, RandomStream? augmentation, Span<byte> pixels)
     {
         onRead?.Invoke(index);
         pixels.Fill((byte)index);
         if (augmentation is not null) pixels[0] = (byte)augmentation.Below(256);
+        return Items(split)[index].Labels;
     }
 }

@@ -5,7 +5,7 @@ namespace MoViNetNAS.Spaces.Tests;
 /// <summary>Laws of genotypes, on the repository's spaces.</summary>
 public sealed class GenotypeTests
 {
-    private static readonly SearchSpace[] Spaces = [SmallSpace.Space, Repository.Space("tiny"), Repository.Space("a2")];
+    private static readonly SearchSpace[] Spaces = [SmallSpace.Space, SpaceFile.Load(Repository.Space("tiny")), SpaceFile.Load(Repository.Space("a2"))];
 
     [Property]
     public bool Text_and_back_is_the_same_genotype(ulong seed) => Spaces.All(space =>
@@ -77,7 +77,7 @@ public sealed class GenotypeTests
     [Fact]
     public void A_path_of_single_options_is_the_architecture()
     {
-        var space = Repository.Space("tiny");
+        var space = SpaceFile.Load(Repository.Space("tiny"));
         var genotype = space.Sample(new RandomStream(3));
         var path = space.Path([.. genotype.Choices.Select(choice => System.Collections.Immutable.ImmutableArray.Create(choice))]);
         double macs = CostModel.Of(space.Resolve(genotype), NetworkVariant.Causal, classes: 8).Macs;

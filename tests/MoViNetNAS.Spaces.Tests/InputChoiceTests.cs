@@ -41,7 +41,7 @@ public sealed class InputChoiceTests
     [InlineData("small", "3496b7eba2dedcc55a142685b5bcada05dd1639fafcc793806a1ef2f7055507d")]
     [InlineData("words", "befd15e406a92fa2fb5f1f8f43e94cfdcefda472167d7e5c61ecdc60e4e3bf72")]
     public void Spaces_of_one_input_keep_the_hash_that_stored_genotypes_were_made_under(string name, string hash) =>
-        Assert.Equal(hash, Repository.Space(name).Hash); // as versions before the choice of inputs computed it
+        Assert.Equal(hash, SpaceFile.Load(Repository.Space(name)).Hash); // as versions before the choice of inputs computed it
 
     [Fact]
     public void A_list_of_one_is_the_number_itself()

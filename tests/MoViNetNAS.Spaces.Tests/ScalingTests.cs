@@ -33,7 +33,7 @@ public sealed class ScalingTests
     [Fact]
     public void Scaling_multiplies_what_the_coefficients_say_and_rounds_it()
     {
-        var a2 = Repository.Space("a2").Definition;
+        var a2 = SpaceFile.Load(Repository.Space("a2")).Definition;
         var coefficients = new ScalingCoefficients(Depth: 1.2, Width: 1.1, Resolution: 1.15, FrameRate: 1.25);
         Assert.Same(a2, SpaceScaler.Scale(a2, coefficients, 0));
         var up = SpaceScaler.Scale(a2, coefficients, 1);
@@ -80,7 +80,7 @@ public sealed class ScalingTests
     [Fact]
     public void Among_vectors_that_double_well_enough_the_most_even_one_is_chosen()
     {
-        var a2 = Repository.Space("a2").Definition;
+        var a2 = SpaceFile.Load(Repository.Space("a2")).Definition;
         const int Draws = 30;
         var found = ScalingSearch.Run(a2, Steps(0, 1, Draws), new RandomStream(1), cancellation: TestContext.Current.CancellationToken);
         Assert.InRange(found.Deviation, 0, ScalingSearch.GoodEnough);
@@ -99,7 +99,7 @@ public sealed class ScalingTests
     public void A_written_space_reads_back_as_itself(ulong seed)
     {
         var random = new RandomStream(seed);
-        var a2 = Repository.Space("a2").Definition;
+        var a2 = SpaceFile.Load(Repository.Space("a2")).Definition;
         var coefficients = new ScalingCoefficients(random.Uniform(1, 1.6), random.Uniform(1, 1.3), random.Uniform(1, 1.3), random.Uniform(1, 1.6));
         var written = SpaceScaler.Scale(random.Below(2) == 0 ? a2 : SmallSpace.Space.Definition, coefficients, random.Below(5) - 2);
         string text = SpaceText.Of(written, "A comment of more words than fit into one line. " + new string('x', 100) + " and more of it");

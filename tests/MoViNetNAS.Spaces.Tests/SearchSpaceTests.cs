@@ -42,13 +42,13 @@ public sealed class SearchSpaceTests
         BigInteger layers = Enumerable.Range(1, 10).Aggregate(BigInteger.Zero, (sum, depth) => sum + BigInteger.Pow(84, depth));
         BigInteger widths = 3; // of a block: {16, 24, 32}, {40, 48, 64}, ...
         BigInteger stem = 2; // 16 x {0.75, 1, 1.25} = 16, 16, 24
-        Assert.Equal(stem * 3 * BigInteger.Pow(widths * layers, 5), Repository.Space("a2").ArchitectureCount);
+        Assert.Equal(stem * 3 * BigInteger.Pow(widths * layers, 5), SpaceFile.Load(Repository.Space("a2")).ArchitectureCount);
     }
 
     [Fact]
     public void A2_holds_what_the_released_A2_is_made_of()
     {
-        var space = Repository.Space("a2");
+        var space = SpaceFile.Load(Repository.Space("a2"));
         var a2 = ReleasedArchitectures.Get("a2");
         Assert.Equal(a2.Input, space.Definition.Input);
         Assert.Equal(a2.DenseWidth, space.Definition.DenseWidth);
@@ -68,7 +68,7 @@ public sealed class SearchSpaceTests
     [Fact]
     public void Tiny_has_every_kind_of_decision_with_something_to_choose()
     {
-        var space = Repository.Space("tiny");
+        var space = SpaceFile.Load(Repository.Space("tiny"));
         Assert.Equal(new InputShape(8, 32), space.Definition.Input);
         Assert.All(space.Decisions, decision => Assert.True(decision.OptionCount >= 2, decision.Path));
         Assert.Equal(KernelShape.All, space.Definition.Blocks[0].Choices.Kernels);

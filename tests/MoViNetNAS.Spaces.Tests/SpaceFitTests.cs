@@ -5,7 +5,7 @@ public sealed class SpaceFitTests
     [Fact]
     public void An_architecture_of_the_space_fits_in_every_value()
     {
-        var space = Repository.Space("a2");
+        var space = SpaceFile.Load(Repository.Space("a2"));
         for (int i = 0; i < 20; i++)
         {
             var rows = SpaceFit.Of(space, space.Resolve(space.Sample(new RandomStream(5).Derive("sample", i))));
@@ -17,7 +17,7 @@ public sealed class SpaceFitTests
     public void The_released_A2_lies_in_its_space_but_for_one_expansion()
     {
         // Fact: one expansion of A2 is 160, 1.67 times its nominal width; everything else is an option of the paper's space.
-        var rows = SpaceFit.Of(Repository.Space("a2"), ReleasedArchitectures.Get("a2"));
+        var rows = SpaceFit.Of(SpaceFile.Load(Repository.Space("a2")), ReleasedArchitectures.Get("a2"));
         var miss = Assert.Single(rows, row => row.Fit != FitType.Option);
         Assert.Equal(("block4/layer2/expansion", "160", FitType.Between, "between 144 and 192"), (miss.Path, miss.Value, miss.Fit, miss.Why));
         Assert.Equal(3 + 2 * 5 + 3 * 26 + 3, rows.Length);
@@ -26,7 +26,7 @@ public sealed class SpaceFitTests
     [Fact]
     public void What_does_not_fit_says_why()
     {
-        var space = Repository.Space("a2");
+        var space = SpaceFile.Load(Repository.Space("a2"));
         var a2 = ReleasedArchitectures.Get("a2");
         var odd = a2 with
         {

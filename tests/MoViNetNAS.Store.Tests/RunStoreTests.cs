@@ -31,10 +31,10 @@ public sealed class RunStoreTests : IDisposable
     }
 
     [Property(MaxTest = 100, Arbitrary = [typeof(AnyText)])]
-    public void A_run_comes_back_as_it_was_stored(RunRecord run, DateTimeOffset? finished, ulong seed, RunFingerprints prints, string latency)
+    public void A_run_comes_back_as_it_was_stored(RunRecord run, DateTimeOffset? finished, ulong seed, RunFingerprints prints, string latency, int classes)
     {
-        bool isKept = seed % 2 == 0; // records from before they were kept have neither
-        run = run with { FinishedUtc = finished, Seed = seed, MostProbableFeasible = null, Fingerprints = isKept ? prints : null, Latency = isKept ? latency : null };
+        bool isKept = seed % 2 == 0; // records from before they were kept have none of them
+        run = run with { FinishedUtc = finished, Seed = seed, MostProbableFeasible = null, Fingerprints = isKept ? prints : null, Latency = isKept ? latency : null, Classes = isKept ? classes : null };
         _store.Put(run);
         var stored = _store.Run(run.Name);
         Assert.Equal(run, stored);

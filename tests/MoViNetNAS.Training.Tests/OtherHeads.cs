@@ -18,5 +18,5 @@ internal sealed class OtherHeads(IClipDataset clips, IReadOnlyList<LabelHead> he
 
     public IReadOnlyList<ClipItem> Items(Split split) => clips.Items(split);
 
-    public void Read(Split split, int index, RandomStream? augmentation, Span<byte> pixels) => clips.Read(split, index, augmentation, pixels);
+    public LabelSet Read(Split split, int index, RandomStream? augmentation, Span<byte> pixels) => clips.Read(split, index, augmentation, pixels);
 }

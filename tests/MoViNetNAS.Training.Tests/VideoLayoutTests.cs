@@ -28,6 +28,8 @@ public sealed class VideoLayoutTests : IDisposable
         { "epic-kitchens-100", "\"label\": \"action\"", new EpicKitchensLayout { Label = EpicLabel.Action } },
         { "epic-kitchens-100", "\"label\": \"verb+noun\"", new EpicKitchensLayout { Label = EpicLabel.VerbAndNoun } },
         { "charades", Official, new CharadesLayout { Annotations = "lists", ScoreShare = 0.2, SplitSeed = 7 } },
+        { "charades", "\"labels\": \"clip\"", new CharadesLayout() },
+        { "charades", "\"labels\": \"video\"", new CharadesLayout { IsWholeVideoTaught = true } },
     };
 
     private Experiment Load(string kind, string keys, string file = "experiment.json") => Experiment.Load(_folder.Write(
@@ -44,6 +46,13 @@ public sealed class VideoLayoutTests : IDisposable
         VideoFolderOptions options = settings.Videos(new InputShape(4, 16));
         Assert.Equal((layout, settings.Folder), (options.Layout, options.Folder));
         Assert.Equal(kind != "something-something-v2", options.IsFlipped);
+    }
+
+    [Fact]
+    public void A_default_that_came_later_is_not_written()
+    {
+        Assert.DoesNotContain("\"labels\"", Load("charades", "\"labels\": \"clip\"").ToJson("mini.json"));
+        Assert.Contains("\"labels\": \"video\"", Load("charades", "\"labels\": \"video\"").ToJson("mini.json"));
     }
 
     [Fact]
@@ -92,6 +101,8 @@ public sealed class VideoLayoutTests : IDisposable
     [InlineData("kinetcs", "", "did you mean 'kinetics'?")]
     [InlineData("kinetics", "\"evaluate\": \"val\"", "(1): data.evaluate must be one of validation, test, not 'val'")]
     [InlineData("kinetics", "\"scoreShare\": 0.6", "(1): data.scoreShare must be a number from 0 to 0.5, not 0.6.")]
+    [InlineData("charades", "\"labels\": \"clips\"", "(1): data.labels must be one of clip, video, not 'clips'; did you mean 'clip'?")]
+    [InlineData("charades", "\"label\": \"clip\"", "(1): unknown key 'data.label'; did you mean 'labels'?")]
     [InlineData("epic-kitchens-100", "\"label\": \"verbs\"", "(1): data.label must be one of verb, noun, action, verb+noun, not 'verbs'; did you mean 'verb'?")]
     public void A_key_of_another_layout_or_a_wrong_value_is_an_error(string kind, string keys, string sentence) =>
         Assert.Contains(sentence, Assert.Throws<InputException>(() => Load(kind, keys)).Message);

@@ -31,6 +31,12 @@ internal sealed record EvaluationOutput
 
     public string Split { get; }
 
+    /// <summary>Hash of the weights that were measured; null of several networks together.</summary>
+    public string? WeightsHash { get; init; }
+
+    /// <summary>Hash of the data that they were measured on; null as <see cref="WeightsHash"/>.</summary>
+    public string? SplitHash { get; init; }
+
     public int Clips { get; }
 
     public int Views { get; }

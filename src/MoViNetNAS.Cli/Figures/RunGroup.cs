@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using MoViNetNAS.Cli.Runs;
 using MoViNetNAS.Search;
 
 namespace MoViNetNAS.Cli.Figures;
@@ -11,17 +11,9 @@ internal sealed record RunGroup(string Name, IReadOnlyList<RunRecord> Runs)
     /// <summary><paramref name="records"/> in groups, first met first.</summary>
     public static RunGroup[] Of(IReadOnlyList<RunRecord> records)
     {
-        var groups = records.GroupBy(Settings).Select(group => group.ToList()).ToList();
+        var groups = records.GroupBy(SeedlessSetting.Of).Select(group => group.ToList()).ToList();
         string Short(RunRecord record) => $"{record.Algorithm} over {record.SpaceName}";
         bool isTold = groups.Select(group => Short(group[0])).Distinct().Count() == groups.Count;
         return [.. groups.Select(group => new RunGroup(isTold ? Short(group[0]) : $"{group[0].Name}{(group.Count > 1 ? " ..." : "")}", group))];
-    }
-
-    private static string Settings(RunRecord record)
-    {
-        var configuration = JsonNode.Parse(record.Configuration)!.AsObject();
-        configuration.Remove("seed");
-        configuration.Remove("name");
-        return $"{record.Algorithm} {record.SpaceHash} {record.SplitHash} {configuration.ToJsonString()}";
     }
 }

@@ -2,7 +2,8 @@ using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Cli.Reports;
 
-/// <summary>Finds how many classes a network tells apart from what it costs: records keep costs, and multiply-adds rise by the same number with each class.</summary>
+/// <summary>Finds how many classes a network tells apart from what it costs, where its record does not say, as records from before it was kept:
+/// they keep costs, and multiply-adds rise by the same number with each class.</summary>
 internal static class ClassCount
 {
     /// <summary>The classes with which <paramref name="design"/> has <paramref name="macs"/> multiply-adds.</summary>

@@ -1,3 +1,4 @@
+using MoViNetNAS.Cli.Evaluate;
 using MoViNetNAS.Cli.Output;
 using MoViNetNAS.Reporting;
 using MoViNetNAS.Search;
@@ -72,10 +73,22 @@ internal static class NetworkBlocks
         {
             string checkpoint = Path.GetDirectoryName(models[0].EvaluationFolder)!;
             yield return new ParagraphBlock(
-                $"No evaluation of them was kept. {RichText.Code($"movinet eval --checkpoint {checkpoint}{(models[0].Plan.Design.CanStream ? " --frame-by-frame" : "")} --output {models[0].EvaluationFolder}")} keeps one: accuracy after each frame, and which class is taken for which.");
+                $"No evaluation of {(models.Any(model => model.Kept is not null) ? "their weights" : "them")} was kept. {RichText.Code($"movinet eval --checkpoint {checkpoint}{(models[0].Plan.Design.CanStream ? " --frame-by-frame" : "")} --output {models[0].EvaluationFolder}")} keeps one: accuracy after each frame, and which class is taken for which.");
             yield break;
         }
 
+        yield return new TableBlock(
+            "evaluations", "Evaluations that were kept, and the weights and data that they were measured on: the first digits of their hashes, nothing where the file carries none.",
+            TextTable.Of([.. models.Where(model => model.Evaluation is not null)],
+            [
+                new("network", "network", model => model.Record.Name, IsNumber: false),
+                new("clips of", "split", model => model.Evaluation!.Split, IsNumber: false),
+                new("measure", "measure", model => model.Evaluation!.MeasureName ?? "", IsNumber: false),
+                new("value (%)", "value", model => TableCell.Percent(model.Evaluation!.Measure)),
+                new("clips", "clips", model => TableCell.Count(model.Evaluation!.Clips)),
+                new("weights", "weights", model => Hash(model.Evaluation!.Stamp.WeightsHash), IsNumber: false),
+                new("data", "data", model => Hash(model.Evaluation!.Stamp.SplitHash), IsNumber: false),
+            ]));
         StoredEvaluation[] streamed = [.. kept.Where(evaluation => evaluation.Frames is not null)];
         if (streamed.Length > 0)
         {
@@ -85,13 +98,20 @@ internal static class NetworkBlocks
                 AccuracyPerFrame.Draw(new FrameAccuracyFigure("", [.. streamed.SelectMany(evaluation => evaluation.Frames!.Series)])));
         }
 
-        foreach (var model in models.Where(model => model.Evaluation?.Confusion is not null))
+        foreach (var model in models)
         {
-            yield return new FigureBlock(
-                $"confusion-{Slug.Of(model.Record.Name)}", $"Which class {RichText.Code(model.Record.Name)} takes for which ({model.Evaluation!.Split} clips): number of clips, coloured by its share of the true class.",
-                $"movinet figure confusion {model.Evaluation.Folder}", ConfusionMatrix.Draw(model.Evaluation.Confusion!));
+            foreach (var (head, figure) in model.Evaluation?.Confusions ?? [])
+            {
+                string of = head is null ? "class" : $"class of the head {RichText.Code(head)}";
+                yield return new FigureBlock(
+                    $"confusion-{Slug.Of(model.Record.Name)}{(head is null ? "" : $"-{Slug.Of(head)}")}",
+                    $"Which {of} {RichText.Code(model.Record.Name)} takes for which ({model.Evaluation!.Split} clips): number of clips, coloured by its share of the true class.",
+                    $"movinet figure confusion {model.Evaluation.Folder}{(head is null ? "" : $" --head {head}")}", ConfusionMatrix.Draw(figure));
+            }
         }
     }
+
+    private static string Hash(string? hash) => hash is null ? "" : EvaluationStamp.Short(hash);
 
     // "quickstart-1-feasible" of "quickstart-1-feasible-1" and "quickstart-1-feasible-2"; the first name where names have nothing in common.
     private static string CommonName(IReadOnlyList<string> names)

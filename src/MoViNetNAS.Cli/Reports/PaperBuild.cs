@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -19,7 +18,7 @@ internal sealed partial record PaperBuild(string Pdf, IReadOnlyList<string> Wide
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2); // of one pass
 
     /// <summary>The program that compiles papers here; null where there is none.</summary>
-    public static string? Engine => Engines.FirstOrDefault(IsInstalled);
+    public static string? Engine => Engines.FirstOrDefault(engine => ProgramAnswer.Of(engine).IsInstalled);
 
     /// <summary>Compiles the paper in <paramref name="folder"/>: thrice, with BibTeX after the first pass where it is installed.</summary>
     /// <param name="folder">Where it lies.</param>
@@ -31,7 +30,7 @@ internal sealed partial record PaperBuild(string Pdf, IReadOnlyList<string> Wide
     {
         string[] arguments = ["-halt-on-error", "-interaction=nonstopmode", "-no-shell-escape", LatexPaper.MainName];
         Pass(folder, engine, arguments, timeUtc, cancellation);
-        if (File.Exists(Path.Combine(folder, "references.bib")) && IsInstalled("bibtex")) Pass(folder, "bibtex", [LatexPaper.MainName], timeUtc, cancellation);
+        if (File.Exists(Path.Combine(folder, "references.bib")) && ProgramAnswer.Of("bibtex").IsInstalled) Pass(folder, "bibtex", [LatexPaper.MainName], timeUtc, cancellation);
         Pass(folder, engine, arguments, timeUtc, cancellation);
         Pass(folder, engine, arguments, timeUtc, cancellation);
         return new PaperBuild(Path.Combine(folder, LatexPaper.MainName + ".pdf"), Wide(File.ReadAllText(Path.Combine(folder, LatexPaper.MainName + ".log"))));
@@ -69,21 +68,6 @@ internal sealed partial record PaperBuild(string Pdf, IReadOnlyList<string> Wide
         string said = output.GetAwaiter().GetResult() + error.GetAwaiter().GetResult();
         string first = said.Split('\n').FirstOrDefault(line => line.StartsWith('!') || line.Contains("error", StringComparison.OrdinalIgnoreCase))?.Trim() ?? "it says nothing";
         throw new MachineException($"{program} stopped in {folder} with an error ({first}); its log is {Path.Combine(folder, LatexPaper.MainName + ".log")}.");
-    }
-
-    private static bool IsInstalled(string program)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, ["--version"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-        catch (Win32Exception)
-        {
-            return false; // there is no such program
-        }
     }
 
     [GeneratedRegex(@"Overfull \\[hv]box \(([0-9.]+)pt too (?:wide|high)\)[^\n]*")]

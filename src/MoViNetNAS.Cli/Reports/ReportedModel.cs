@@ -13,19 +13,22 @@ namespace MoViNetNAS.Cli.Reports;
 /// <param name="Cost">What the network costs.</param>
 /// <param name="Seconds">Seconds of its updates; null where its log is gone.</param>
 /// <param name="EvaluationFolder">Where its evaluation is kept, or would be, as a command names it.</param>
-/// <param name="Evaluation">Its evaluation; null where none was kept.</param>
+/// <param name="Kept">The evaluation that is kept, also one of other weights; null where there is none.</param>
 internal sealed record ReportedModel(
-    ModelRecord Record, TrainingPlan Plan, int Classes, Cost Cost, double? Seconds, string EvaluationFolder, StoredEvaluation? Evaluation)
+    ModelRecord Record, TrainingPlan Plan, int Classes, Cost Cost, double? Seconds, string EvaluationFolder, StoredEvaluation? Kept)
 {
+    /// <summary>Its evaluation; null where none was kept, or one of other weights.</summary>
+    public StoredEvaluation? Evaluation => Kept is { Stamp.IsOfOtherWeights: false } ? Kept : null;
+
     /// <summary>What it was a function of but for its name and seed: trainings with equal ones are repetitions.</summary>
-    public string Setting => (Plan with { Name = "", Seed = 0, Device = "", Threads = 0 }).ToJson();
+    public string Setting => SeedlessSetting.Of(Plan);
 
     /// <summary>From the record, and the log beside the database.</summary>
     /// <exception cref="InputException">The record, or a table of its evaluation, is damaged.</exception>
     public static ReportedModel Of(ModelRecord record, string database)
     {
         var plan = ConfigDocument.Bind($"training of model '{record.Name}'", record.Configuration, TrainingPlan.Read);
-        int classes = ClassCount.Of(plan.Design, plan.Input, record.Macs);
+        int classes = record.Classes ?? ClassCount.Of(plan.Design, plan.Input, record.Macs);
         return new ReportedModel(
             record, plan, classes, CostModel.Of(plan.Design, classes, plan.Input), SecondsOf(Path.Combine(new RunFolder(database, record.Name).Path, "log.jsonl")),
             StoredEvaluation.FolderOf(record.Name, database), StoredEvaluation.Load(record.Name, database));

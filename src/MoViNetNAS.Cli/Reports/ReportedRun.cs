@@ -42,10 +42,10 @@ internal sealed record ReportedRun(
     public MoViNetDesign Design(string genotype) => new(Space.Resolve(Space.Parse(genotype)), Experiment.Variant);
 
     /// <summary>Classes of its data.</summary>
-    public int Classes => ClassCount.Of(Design(Trials[0].Genotype), Design(Trials[0].Genotype).Input, Trials[0].Cost.Macs);
+    public int Classes => Record.Classes ?? ClassCount.Of(Design(Trials[0].Genotype), Design(Trials[0].Genotype).Input, Trials[0].Cost.Macs);
 
     /// <summary>What it was asked for but for its name and seed: runs with equal ones are repetitions.</summary>
-    public string Setting => (Experiment with { Name = "", Seed = 0 }).ToJson("space.json", "latency.json") + Record.SpaceHash + Record.SplitHash;
+    public string Setting => SeedlessSetting.Of(Record);
 
     /// <summary>From store and folder.</summary>
     /// <exception cref="InputException">There is no such run, or a file of it is damaged.</exception>

@@ -1,3 +1,4 @@
+using MoViNetNAS.Cli.Evaluate;
 using MoViNetNAS.Cli.Output;
 using MoViNetNAS.Cli.Runs;
 using MoViNetNAS.Cli.Verbs;
@@ -76,7 +77,21 @@ internal static class RunWarnings
                 yield return $"Network {RichText.Code(network)} of run {Name(run)} was trained from one seed: its accuracy has no interval.";
             foreach (var other in run.Models.Where(model => model.Record.SplitHash != run.Record.SplitHash))
                 yield return $"Network {RichText.Code(other.Record.Name)} was trained on other data than run {Name(run)} searched on (their hashes differ).";
+            foreach (var model in run.Models.Where(model => model.Kept is not null))
+                foreach (string warning in Evaluations(model, model.Kept!.Stamp)) yield return warning;
         }
+    }
+
+    private static IEnumerable<string> Evaluations(ReportedModel model, EvaluationStamp stamp)
+    {
+        string network = RichText.Code(model.Record.Name), of = $"The evaluation of network {network}";
+        if (stamp.IsOfOtherWeights)
+            yield return $"{of} is left out: it was measured on weights {Hash(stamp.WeightsHash!)}, and the network has weights {Hash(stamp.PresentHash!)} ({RichText.Code("movinet eval")} measures it again).";
+        else if (stamp.WeightsHash is null) yield return $"{of} carries no hash of weights or data: whether it is of these weights cannot be tested.";
+        else if (stamp.PresentHash is null) yield return $"The weights of network {network} are gone: whether its evaluation, on weights {Hash(stamp.WeightsHash)}, is of them cannot be tested.";
+        if (!stamp.IsOfOtherWeights && stamp.SplitHash is { } data && data != model.Record.SplitHash)
+            yield return $"{of} was measured on data {Hash(data)}, which are not those that it was trained with ({Hash(model.Record.SplitHash)}).";
+        string Hash(string hash) => RichText.Code(EvaluationStamp.Short(hash));
     }
 
     private static IEnumerable<string> Records(IReadOnlyList<ReportedRun> runs)

@@ -68,6 +68,7 @@ internal sealed class SearchRun : ISearchListener, IDisposable
             _search.Window.Target, experiment.Seed, machine.Versions, machine.Text, null, null, null)
         {
             Latency = experiment.Latency is { } latency ? LatencyFile.ToJson(latency) + "\n" : null,
+            Classes = _dataset.Classes.Count,
         };
         _writer = new TrialWriter(store);
     }

@@ -157,7 +157,10 @@ internal sealed class TrainingRun : IDisposable
         string weights = ModelCheckpoint.Save(_folder, _network, card);
         _store.Put(new ModelRecord(
             _plan.Name, _plan.Run, _plan.Genotype ?? _plan.Design.Name, _plan.Design.VariantName, weights, _time.GetUtcNow(), _plan.ToJson(),
-            _dataset.SplitHash, _plan.Seed, top1, heldOut.Clips, cost.Macs));
+            _dataset.SplitHash, _plan.Seed, top1, heldOut.Clips, cost.Macs)
+        {
+            Classes = _dataset.Classes.Count,
+        });
         return new TrainingSummary(
             _plan.Name, _plan.Run, _plan.Genotype, _plan.Design.VariantName, cost.Macs, cost.MacsPerFrame, cost.TrainableParameters, top1,
             heldOut.Right, heldOut.Clips, new EvaluationResult(score).Measure(), new EvaluationResult(test).Measure(), Math.Round(seconds, 1), weights,

@@ -20,15 +20,21 @@ internal static class StudyFiles
         result.Cost.TrainableParameters,
         result.Cost.StreamStateBytes))], results[0].Seeds[0].Result.MeasureName);
 
-    /// <summary>One line for every seed of every row.</summary>
+    /// <summary>A column of <c>table.csv</c> that is there only when the measure is not top-1.</summary>
+    public const string MeasureNameColumn = "measureName";
+
+    /// <summary>One line for every seed of every row; where any number of classes may be right, no clip is counted as right and the measure is named.</summary>
     public static string Csv(IReadOnlyList<StudyResult> results)
     {
-        var text = new StringBuilder("row,seed,measure,right,clips,macsPerVideo,macsPerFrame,trainableParameters,streamStateBytes\n");
+        bool isNamed = results.Any(result => result.Seeds[0].Result.IsMultiLabel);
+        var text = new StringBuilder("row,seed,measure,right,clips,macsPerVideo,macsPerFrame,trainableParameters,streamStateBytes");
+        text.Append(isNamed ? $",{MeasureNameColumn}\n" : "\n");
         foreach (var result in results)
             foreach (var (seed, one) in result.Seeds)
             {
-                text.Append(CultureInfo.InvariantCulture, $"{CsvCell.Quoted(result.Row.Name)},{seed},{one.Measure():R},{one.Right},{one.Clips},")
-                    .Append(CultureInfo.InvariantCulture, $"{result.Cost.Macs * result.Row.Evaluation.Views},{result.Cost.MacsPerFrame},{result.Cost.TrainableParameters},{result.Cost.StreamStateBytes}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{CsvCell.Quoted(result.Row.Name)},{seed},{one.Measure():R},{(one.IsMultiLabel ? (int?)null : one.Right)},{one.Clips},")
+                    .Append(CultureInfo.InvariantCulture, $"{result.Cost.Macs * result.Row.Evaluation.Views},{result.Cost.MacsPerFrame},{result.Cost.TrainableParameters},{result.Cost.StreamStateBytes}")
+                    .Append(isNamed ? $",{one.MeasureName}\n" : "\n");
             }
 
         return text.ToString();

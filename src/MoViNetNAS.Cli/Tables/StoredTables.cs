@@ -1,7 +1,9 @@
 using MoViNetNAS.Cli.Figures;
+using MoViNetNAS.Cli.Studies;
 using MoViNetNAS.Reporting;
 using MoViNetNAS.Search;
 using MoViNetNAS.Spaces;
+using MoViNetNAS.Training;
 
 namespace MoViNetNAS.Cli.Tables;
 
@@ -14,16 +16,25 @@ internal static class StoredTables
     {
         var csv = DataFolder.Read(folder, "table.csv", "study", "row", "seed", "measure", "right", "clips", "macsPerVideo", "macsPerFrame", "trainableParameters", "streamStateBytes");
         RequireRows(csv);
+        string measure = MeasureOf(csv);
         AblationRow[] rows = [.. csv.Rows.GroupBy(row => row.Text("row")).Select(group =>
         {
             long Whole(string column) => group.First().Whole(column);
             return new AblationRow(
-                group.Key, [.. group.Select(row => ((ulong)row.Number("seed"), row.Number("measure")))], [.. group.Select(row => (int)row.Number("right"))],
+                group.Key, [.. group.Select(row => ((ulong)row.Number("seed"), row.Number("measure")))], measure == EvaluationResult.Top1Name ? [.. group.Select(row => (int)row.Number("right"))] : null,
                 (int)Whole("clips"), Whole("macsPerVideo"), Whole("macsPerFrame"), Whole("trainableParameters"), Whole("streamStateBytes"));
         })];
         if (Array.Find(rows, row => !row.Measures.Select(one => one.Seed).SequenceEqual(rows[0].Measures.Select(one => one.Seed))) is { } other)
             throw new InputException($"{folder}: the rows '{rows[0].Name}' and '{other.Name}' have different seeds, so that they cannot be compared seed by seed.");
-        return AblationTable.Of(rows, "measure");
+        return AblationTable.Of(rows, measure);
+    }
+
+    // Files from before the measure was named have no right clip in spite of a measure above 0, where any number of classes may be right.
+    private static string MeasureOf(CsvTable csv)
+    {
+        if (csv.Columns.Contains(StudyFiles.MeasureNameColumn)) return csv.Rows[0].Text(StudyFiles.MeasureNameColumn);
+        bool isTop1 = csv.Rows.All(row => row.Number("measure") == 0) || csv.Rows.Any(row => row.Number("right") > 0);
+        return isTop1 ? EvaluationResult.Top1Name : EvaluationResult.MeanAveragePrecisionName;
     }
 
     /// <summary>The table of a comparison of methods, from its <c>results.csv</c> and, where it has them, <c>curves.csv</c>; regrets are not in these files.</summary>

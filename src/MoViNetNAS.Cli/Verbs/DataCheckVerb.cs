@@ -51,6 +51,7 @@ internal static class DataCheckVerb
         check.Broken,
         check.Damaged,
         check.Duplicates,
+        check.Flaws,
         Leaks = check.Leaks.Select(leak => new { leak.Source, Kept = Word(leak.Kept), LeftOutOf = Word(leak.LeftOutOf), leak.Videos, leak.Example }),
     };
 
@@ -69,6 +70,7 @@ internal static class DataCheckVerb
         Name(terminal, "double", [.. check.Duplicates.Select(Text)]);
         Name(terminal, "in two splits", [.. check.Leaks.Select(leak =>
             $"{leak.Source} is kept in {Word(leak.Kept)} and left out of {Word(leak.LeftOutOf)} ({leak.Videos} videos, {leak.Example})")]);
+        Name(terminal, "wrong in the annotations, and used", check.Flaws);
         if (check.IsSound) terminal.Line("nothing is missing, broken, double or in two splits.");
     }
 

@@ -34,20 +34,25 @@ internal static class EvalVerb
         Devices.UseThreads(parse.GetValue(CommonOptions.Threads));
         var device = Devices.Open(parse.GetValue(CommonOptions.Device)!);
         var (network, card) = ModelCheckpoint.Load(parse.GetValue(Checkpoint)!, device);
+        string? weights = ModelCheckpoint.WeightsHash(parse.GetValue(Checkpoint)!);
         using var owned = network;
         if (options.IsFrameByFrame && !card.Design.CanStream)
             throw new InputException($"--frame-by-frame needs a causal network; '{card.Name}' is a {card.Design.VariantName} network.");
-        var (result, dataset) = interruption.Run(cancellation =>
+        var (result, clips) = interruption.Run(cancellation =>
         {
-            var clips = DataOpening.Open(HeldOutClips.Settings(parse, card), card.Input, terminal, cancellation);
-            HeldOutClips.RequireClasses(card, clips);
-            return (HeldOutClips.Measure(parse, [new EvaluationMember(network, clips)], device, cancellation), clips.Name);
+            var opened = DataOpening.Open(HeldOutClips.Settings(parse, card), card.Input, terminal, cancellation);
+            HeldOutClips.RequireClasses(card, opened);
+            return (HeldOutClips.Measure(parse, [new EvaluationMember(network, opened)], device, cancellation), opened);
         });
         var cost = CostModel.Of(card.Design, card.Classes.Count, card.Input);
-        var output = new EvaluationOutput(card.Name, HeldOutClips.PartName(parse), result, cost, options.Views);
+        var output = new EvaluationOutput(card.Name, HeldOutClips.PartName(parse), result, cost, options.Views)
+        {
+            WeightsHash = weights,
+            SplitHash = clips.SplitHash,
+        };
         if (parse.GetValue(Output) is { } folder) terminal.Note($"wrote {string.Join(", ", EvaluationFiles.Write(folder, output, result))}");
         if (parse.GetValue(CommonOptions.Json)) terminal.Json(output);
-        else output.Write(terminal, dataset);
+        else output.Write(terminal, clips.Name);
         return ExitCode.Done;
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using MoViNetNAS.Cli.Evaluate;
 using MoViNetNAS.Cli.Figures;
 using MoViNetNAS.Reporting;
+using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Cli.Verbs;
 
@@ -23,6 +24,7 @@ internal static class FigureConfusionVerb
     private static int Run(ParseResult parse)
     {
         string folder = parse.GetValue(Folder)!, name = EvaluationFiles.ConfusionOf(parse.GetValue(Head));
+        if (EvaluationStamp.Read(folder) is { IsOfOtherWeights: true } stamp) throw new InputException(stamp.OtherWeights);
         var table = DataFolder.Read(folder, name + ".csv", Writer, "true", "predicted", "clips");
         var figure = EvaluationFiles.ReadConfusion(FigureOptions.TitleOr(parse, ""), table);
         return FigureOptions.Finish(parse, ConfusionMatrix.Draw(figure, ConfusionMatrix.SizeOf(figure, FigureOptions.Width(parse))), Path.Combine(folder, name));

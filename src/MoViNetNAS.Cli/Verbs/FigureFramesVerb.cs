@@ -1,7 +1,9 @@
 using System.CommandLine;
 using MoViNetNAS.Cli.Evaluate;
 using MoViNetNAS.Cli.Figures;
+using MoViNetNAS.Cli.Output;
 using MoViNetNAS.Reporting;
+using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Cli.Verbs;
 
@@ -21,7 +23,11 @@ internal static class FigureFramesVerb
 
     private static int Run(ParseResult parse)
     {
-        string[] folders = parse.GetValue(Folders)!;
+        string[] folders = [.. parse.GetValue(Folders)!.Distinct()];
+        var others = folders.Select(EvaluationStamp.Read).OfType<EvaluationStamp>().Where(stamp => stamp.IsOfOtherWeights).ToDictionary(stamp => stamp.Folder);
+        if (folders.All(others.ContainsKey)) throw new InputException(string.Join('\n', folders.Select(folder => others[folder].OtherWeights)));
+        foreach (var other in others.Values) Terminal.Of(parse).Note($"left out: {other.OtherWeights}");
+        folders = [.. folders.Where(folder => !others.ContainsKey(folder))];
         FrameAccuracyFigure[] figures = [.. folders.Select(folder => EvaluationFiles.ReadFrames(DataFolder.Read(folder, EvaluationFiles.Frames + ".csv", Writer, "network", "frame", "clips", "right")))];
         var all = new FrameAccuracyFigure(FigureOptions.TitleOr(parse, ""), [.. figures.SelectMany(figure => figure.Series)]);
         return FigureOptions.Finish(parse, AccuracyPerFrame.Draw(all, FigureOptions.SizeOf(parse)), Path.Combine(folders[0], EvaluationFiles.Frames));

@@ -58,7 +58,7 @@ internal static class StudyVerb
         result.Summary.Mean,
         standardDeviation = Finite(result.Summary.StandardDeviation),
         halfWidth = Finite(result.Summary.HalfWidth),
-        seeds = result.Seeds.Select(seed => new { seed.Seed, measure = seed.Result.Measure(), seed.Result.Right, seed.Result.Clips }),
+        seeds = result.Seeds.Select(seed => new { seed.Seed, measure = seed.Result.Measure(), right = seed.Result.IsMultiLabel ? (int?)null : seed.Result.Right, seed.Result.Clips }),
         macsPerVideo = result.Cost.Macs * result.Row.Evaluation.Views,
         result.Cost.MacsPerFrame,
         result.Cost.TrainableParameters,

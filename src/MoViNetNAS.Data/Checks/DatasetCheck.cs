@@ -23,6 +23,10 @@ public sealed record DatasetCheck(
     IReadOnlyList<DuplicateVideos> Duplicates,
     IReadOnlyList<SourceLeak> Leaks)
 {
+    /// <summary>What is wrong in the annotations and keeps no video from being used, each with file and line. It is in the published files
+    /// too, so a data set is sound with it.</summary>
+    public IReadOnlyList<string> Flaws { get; init; } = [];
+
     /// <summary>Whether nothing is missing, broken or damaged, no video is there twice, and no source is in two splits.</summary>
     public bool IsSound => Missing.Count + Broken.Count + Damaged.Count + Duplicates.Count + Leaks.Count == 0;
 
@@ -57,7 +61,10 @@ public sealed record DatasetCheck(
             [.. unusable[true]],
             [.. usable.Where(pair => pair.Second.Video!.Warning.Length > 0).Select(pair => new UnusableVideo(pair.First.Id, pair.Second.Video!.Warning))],
             DuplicateSearch.Find([.. usable.Select(pair => pair.First)], cancellation),
-            listing.Leaks);
+            listing.Leaks)
+        {
+            Flaws = listing.Flaws,
+        };
     }
 
     private static SplitVideos Count(Split split, List<(ListedVideo Video, VideoDecoder.Result Result)> videos)

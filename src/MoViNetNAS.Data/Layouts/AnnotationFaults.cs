@@ -18,11 +18,12 @@ internal sealed class AnnotationFaults
         if (_count++ < Shown) _shown.Add($"{file}({line}): {sentence}{(sentence.EndsWith('?') ? "" : ".")}");
     }
 
+    /// <summary>The first ten, and how many more there are.</summary>
+    public IEnumerable<string> Sentences => _count > Shown ? [.. _shown, $"and {_count - Shown} more."] : _shown;
+
     /// <exception cref="InputException">There are faults.</exception>
     public void ThrowIfAny()
     {
-        if (_count == 0) return;
-        string more = _count > Shown ? $"\nand {_count - Shown} more." : "";
-        throw new InputException(string.Join('\n', _shown) + more);
+        if (_count > 0) throw new InputException(string.Join('\n', Sentences));
     }
 }

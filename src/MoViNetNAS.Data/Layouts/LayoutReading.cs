@@ -22,6 +22,9 @@ internal sealed class LayoutReading
 
     public AnnotationFaults Faults { get; } = new();
 
+    /// <summary>What is wrong and was in the published files too: told, and the videos are used.</summary>
+    public AnnotationFaults Flaws { get; } = new();
+
     public List<ListedVideo> Videos { get; } = [];
 
     public IReadOnlyList<string> Classes => _classes;
@@ -98,12 +101,12 @@ internal sealed class LayoutReading
         Videos.Add(new ListedVideo(id, FullPath(id), label, split, source));
     }
 
-    /// <summary>As <see cref="AddVideo(string, int, string, string, string, Split, string, bool)"/>, for a video of any number of classes.</summary>
-    public void AddVideo(string file, int line, string tail, string extension, IReadOnlyList<string> labels, Split split, string source)
+    /// <summary>As <see cref="AddVideo(string, int, string, string, string, Split, string, bool)"/>, for a video of any number of classes, with the <paramref name="times"/> at which they are to be seen.</summary>
+    public void AddVideo(string file, int line, string tail, string extension, IReadOnlyList<string> labels, Split split, string source, LabelTimes? times)
     {
         if (!IsNew(file, line, tail)) return;
         string id = _index.Value.Find(tail) ?? tail + extension;
-        Videos.Add(new ListedVideo(id, FullPath(id), labels, split, source));
+        Videos.Add(new ListedVideo(id, FullPath(id), labels, split, source) { Times = times });
     }
 
     /// <summary>As <see cref="AddVideo(string, int, string, string, string, Split, string, bool)"/>, for the part <paramref name="span"/> of a video file, which has the name <paramref name="name"/> of its own.</summary>

@@ -17,9 +17,12 @@ public sealed record ListedVideo(string Id, string FullPath, IReadOnlyList<strin
     /// <summary>The part of the file that is the clip; null: all of it.</summary>
     public VideoSpan? Span { get; init; }
 
+    /// <summary>When each class is to be seen, for training clips that are taught what they show; null: all classes hold throughout.</summary>
+    public LabelTimes? Times { get; init; }
+
     /// <inheritdoc/>
     public bool Equals(ListedVideo? other) => other is not null && Labels.SequenceEqual(other.Labels)
-        && (Id, FullPath, Split, Source, Span) == (other.Id, other.FullPath, other.Split, other.Source, other.Span);
+        && (Id, FullPath, Split, Source, Span, Times) == (other.Id, other.FullPath, other.Split, other.Source, other.Span, other.Times);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Id, FullPath, Split, Source, Span);

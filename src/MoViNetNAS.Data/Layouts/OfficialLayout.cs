@@ -35,7 +35,10 @@ public abstract record OfficialLayout : IVideoLayout
         reading.Faults.ThrowIfAny();
         if (reading.Videos.Count == 0) throw new InputException($"{reading.Origin} lists no video.");
         var (kept, leaks) = SourceSplit.WithoutLeaks(reading.Videos);
-        var listing = new VideoListing(reading.Origin, [.. reading.Classes], SourceSplit.MoveShare(kept, ScoreShare, SplitSeed, Split.Score), leaks);
+        var listing = new VideoListing(reading.Origin, [.. reading.Classes], SourceSplit.MoveShare(kept, ScoreShare, SplitSeed, Split.Score), leaks)
+        {
+            Flaws = [.. reading.Flaws.Sentences],
+        };
         return reading.Heads.Count == 0 ? listing : listing with { Heads = [.. reading.Heads] };
     }
 

@@ -8,6 +8,9 @@ namespace MoViNetNAS.Data;
 public sealed record VideoListing(
     string Origin, IReadOnlyList<string> Classes, IReadOnlyList<ListedVideo> Videos, IReadOnlyList<SourceLeak> Leaks)
 {
+    /// <summary>What is wrong in the annotations and does not keep a video from being used, each with file and line.</summary>
+    public IReadOnlyList<string> Flaws { get; init; } = [];
+
     /// <summary>What the labels answer; every class is of one head.</summary>
     public IReadOnlyList<LabelHead> Heads { get; init; } = [LabelHead.Single(Classes.Count)];
 }

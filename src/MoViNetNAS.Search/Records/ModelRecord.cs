@@ -15,4 +15,8 @@ namespace MoViNetNAS.Search;
 /// <param name="Macs">Multiply-adds of a clip.</param>
 public sealed record ModelRecord(
     string Name, string? Run, string Architecture, string Variant, string Checkpoint, DateTimeOffset CreatedUtc,
-    string Configuration, string SplitHash, ulong Seed, double Top1, int Clips, long Macs);
+    string Configuration, string SplitHash, ulong Seed, double Top1, int Clips, long Macs)
+{
+    /// <summary>Classes that it tells apart, at least 2; null in records from before it was kept.</summary>
+    public int? Classes { get; init; }
+}

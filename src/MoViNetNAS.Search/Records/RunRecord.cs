@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MoViNetNAS.Search;
 
 /// <summary>Everything needed to know what a search run was, and to do it again.</summary>
@@ -30,4 +32,8 @@ public sealed record RunRecord(
 
     /// <summary>Text of the file of measured milliseconds that costs were made of; null when none was used, and in records from before it was kept.</summary>
     public string? Latency { get; init; }
+
+    /// <summary>Classes that its networks told apart, at least 2; null in records from before it was kept.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] // exported records from before stay as they are
+    public int? Classes { get; init; }
 }

@@ -17,6 +17,9 @@ internal sealed class ModelRow : NamedRow
     public int Clips { get; set; }
     public long Macs { get; set; }
 
+    // Missing in files from before it was kept.
+    public int? Classes { get; set; }
+
     public static ModelRow Of(ModelRecord model, int number) => new()
     {
         Number = number,
@@ -32,9 +35,13 @@ internal sealed class ModelRow : NamedRow
         Top1 = model.Top1,
         Clips = model.Clips,
         Macs = model.Macs,
+        Classes = model.Classes,
     };
 
     public ModelRecord ToRecord() => new(
         Name, Run, Architecture, Variant, Checkpoint, Instant.Parse(Created), Configuration, SplitHash, unchecked((ulong)Seed), Top1,
-        Clips, Macs);
+        Clips, Macs)
+    {
+        Classes = Classes,
+    };
 }

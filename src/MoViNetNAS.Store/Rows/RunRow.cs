@@ -29,6 +29,7 @@ internal sealed class RunRow : NamedRow
     public string? Logits { get; set; }
     public string? Weights { get; set; }
     public string? Latency { get; set; }
+    public int? Classes { get; set; }
 
     public static RunRow Of(RunRecord run, int number) => new()
     {
@@ -56,6 +57,7 @@ internal sealed class RunRow : NamedRow
         Logits = run.Fingerprints?.Logits,
         Weights = run.Fingerprints?.Weights,
         Latency = run.Latency,
+        Classes = run.Classes,
     };
 
     public RunRecord ToRecord() => new(
@@ -65,5 +67,6 @@ internal sealed class RunRow : NamedRow
     {
         Fingerprints = Trials is null || Logits is null || Weights is null ? null : new RunFingerprints(Trials, Logits, Weights),
         Latency = Latency,
+        Classes = Classes,
     };
 }

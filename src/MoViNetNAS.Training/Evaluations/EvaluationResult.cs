@@ -8,6 +8,9 @@ public sealed class EvaluationResult
     /// <summary>What top-1 is called as a measure.</summary>
     public const string Top1Name = "top-1";
 
+    /// <summary>What the mean average precision is called as a measure.</summary>
+    public const string MeanAveragePrecisionName = "mean average precision";
+
     private readonly Predictions _predictions;
 
     /// <param name="predictions">What was said.</param>
@@ -52,7 +55,7 @@ public sealed class EvaluationResult
     }
 
     /// <summary>What <see cref="Measure"/> is called.</summary>
-    public string MeasureName => IsMultiLabel ? "mean average precision" : Top1Name;
+    public string MeasureName => IsMultiLabel ? MeanAveragePrecisionName : Top1Name;
 
     /// <summary>Share of videos whose right answers are among the <paramref name="k"/> most probable, in [0, 1]; of several heads, among the
     /// combinations with the <paramref name="k"/> largest products of probabilities.</summary>

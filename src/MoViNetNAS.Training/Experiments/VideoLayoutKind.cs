@@ -15,6 +15,7 @@ internal sealed record VideoLayoutKind(
     string Name, Type Layout, bool IsFlipped, string[] Keys, Func<ConfigObject, IVideoLayout> Read, Action<IVideoLayout, JsonObject> Write)
 {
     private static readonly Dictionary<string, bool> EvaluatedSets = new() { ["validation"] = false, ["test"] = true };
+    private static readonly Dictionary<string, bool> TaughtLabels = new() { ["clip"] = false, ["video"] = true };
     private static readonly Dictionary<string, EpicLabel> EpicLabels =
         new() { ["verb"] = EpicLabel.Verb, ["noun"] = EpicLabel.Noun, ["action"] = EpicLabel.Action, ["verb+noun"] = EpicLabel.VerbAndNoun };
 
@@ -36,15 +37,17 @@ internal sealed record VideoLayoutKind(
         Official<EpicKitchensLayout>(
             "epic-kitchens-100", true, "label", o => new EpicKitchensLayout { Label = o.Optional("label", n => n.OneOf(EpicLabels), EpicLabel.Verb) },
             layout => NameOf(EpicLabels, layout.Label)),
-        Official<CharadesLayout>("charades", true, null, _ => new CharadesLayout(), null),
+        Official<CharadesLayout>(
+            "charades", true, "labels", o => new CharadesLayout { IsWholeVideoTaught = o.Optional("labels", n => n.OneOf(TaughtLabels), false) },
+            layout => layout.IsWholeVideoTaught ? NameOf(TaughtLabels, true) : null),
     ];
 
     private static VideoLayoutKind Of<T>(string name, bool isFlipped, string[] keys, Func<ConfigObject, T> read, Action<T, JsonObject> write)
         where T : IVideoLayout =>
         new(name, typeof(T), isFlipped, keys, o => read(o), (layout, json) => write((T)layout, json));
 
-    // Official layouts have one key of their own, or none.
-    private static VideoLayoutKind Official<T>(string name, bool isFlipped, string? key, Func<ConfigObject, T> read, Func<T, JsonNode>? write)
+    // Official layouts have one key of their own, or none; a value of null is not written.
+    private static VideoLayoutKind Official<T>(string name, bool isFlipped, string? key, Func<ConfigObject, T> read, Func<T, JsonNode?>? write)
         where T : OfficialLayout =>
         Of<T>(
             name, isFlipped, [.. key is null ? [] : (string[])[key], "annotations", "scoreShare", "splitSeed"],
@@ -60,7 +63,7 @@ internal sealed record VideoLayoutKind(
             },
             (layout, json) =>
             {
-                if (key is not null) json[key] = write!(layout);
+                if (key is not null && write!(layout) is { } value) json[key] = value;
                 json["annotations"] = layout.Annotations;
                 json["scoreShare"] = layout.ScoreShare;
                 json["splitSeed"] = layout.SplitSeed;

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using MoViNetNAS.Models;
 using MoViNetNAS.Spaces;
 using TorchSharp;
@@ -42,10 +43,34 @@ public static class ModelCheckpoint
     /// <exception cref="InputException">There is no card, or it has mistakes.</exception>
     public static ModelCard ReadCard(string path) => ConfigDocument.Load(CardOf(path), ModelCard.Read);
 
+    /// <summary>The hash that tells trained weights from others: of the file of weights, SHA-256, 64 hexadecimal digits.</summary>
+    /// <param name="path">As for <see cref="Load"/>.</param>
+    /// <returns>Null when there are no weights.</returns>
+    /// <exception cref="MachineException">They cannot be read.</exception>
+    public static string? WeightsHash(string path)
+    {
+        string weights = Path.Combine(FolderOf(path), WeightsFile);
+        try
+        {
+            using var stream = File.OpenRead(weights);
+            return Convert.ToHexStringLower(SHA256.HashData(stream));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new MachineException($"cannot read {weights}: {e.Message}", e);
+        }
+    }
+
+    private static string FolderOf(string path) => Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
+
     private static string CardOf(string path)
     {
         if (!Directory.Exists(path) && !File.Exists(path)) throw new InputException($"there is no file or folder '{path}' to read a network from{NearestName.FileEnd(path)}");
-        string card = Path.Combine(Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!, CardFile);
+        string card = Path.Combine(FolderOf(path), CardFile);
         return File.Exists(card) ? card : throw new InputException($"{path} is no checkpoint: there is no {card}.");
     }
 

@@ -35,8 +35,9 @@ public sealed class NoiseClips : IClipDataset
 
     /// <inheritdoc/>
     // A pattern without a period that a frame has: real noise would take longer than the update.
-    public void Read(Split split, int index, RandomStream? augmentation, Span<byte> pixels)
+    public LabelSet Read(Split split, int index, RandomStream? augmentation, Span<byte> pixels)
     {
         for (int i = 0; i < pixels.Length; i++) pixels[i] = (byte)((i * 2_654_435_761L + index * 40_503L) >> 13);
+        return _items[index].Labels;
     }
 }

@@ -168,10 +168,45 @@ public sealed class LayoutListingTests : IDisposable
         Assert.Equal(new SourceLeak("S2", Split.Test, Split.Weights, 1, "Charades_v1_480/0CCCC.mp4"), Assert.Single(layout.List(_folder).Leaks));
     }
 
+    [Fact]
+    public void Charades_keeps_the_times_of_actions_unless_whole_videos_are_taught()
+    {
+        var layout = (CharadesLayout)Make("charades");
+        ListedVideo video = layout.List(_folder).Videos[0];
+        Assert.Equal(
+            new LabelTimes(24.83, [new("c002 Opening a door", 11.9, 21.2), new("c000 Holding some clothes", 0, 12.6), new("c002 Opening a door", 22, 23.1)]), video.Times);
+        VideoListing whole = (layout with { IsWholeVideoTaught = true }).List(_folder);
+        Assert.All(whole.Videos, other => Assert.Null(other.Times));
+        Assert.Equal(video with { Times = null }, whole.Videos[0]);
+        string train = Path.Combine(_folder, "Charades", "Charades_v1_train.csv"), test = Path.Combine(_folder, "Charades", "Charades_v1_test.csv");
+        foreach (string file in (string[])[train, test]) File.WriteAllText(file, File.ReadAllText(file).Replace(",length", ",other", StringComparison.Ordinal));
+        Assert.Equal(whole.Videos, (layout with { IsWholeVideoTaught = true }).List(_folder).Videos);
+        Assert.StartsWith($"{train}(1): column 'length' is missing;", Assert.Throws<InputException>(() => layout.List(_folder)).Message);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Charades_tells_an_action_that_stops_before_it_starts_and_keeps_it_for_the_whole_video(bool isWholeVideoTaught)
+    {
+        IVideoLayout layout = (CharadesLayout)Make("charades") with { IsWholeVideoTaught = isWholeVideoTaught };
+        string train = Path.Combine(_folder, "Charades", "Charades_v1_train.csv");
+        File.WriteAllText(train, File.ReadAllText(train).Replace("c001 0.00 12.60", "c001 12.60 0.00;c002 3.00 3.00", StringComparison.Ordinal));
+        VideoListing listing = layout.List(_folder);
+        Assert.Equal([$"{train}(4): action 'c001 12.60 0.00' stops before it starts: no clip shows it, the whole video counts as showing it."], listing.Flaws);
+        Assert.Equal(["c001 Putting clothes somewhere", "c002 Opening a door"], listing.Videos[2].Labels);
+        Assert.Equal(isWholeVideoTaught ? null : [new LabelInterval("c002 Opening a door", 3, 3)], listing.Videos[2].Times?.Intervals);
+    }
+
     [Theory]
     [InlineData("charades", "Charades/Charades_v1_train.csv", "c001 0.00", "c003 0.00", "(4): an action must be one of c000-c002 and two times in seconds, not 'c003 0.00 12.60'.")]
     [InlineData("charades", "Charades/Charades_v1_train.csv", ";c000 0.00 12.60", ";c000", "(2): an action must be one of c000-c002 and two times in seconds, not 'c000'.")]
     [InlineData("charades", "Charades/Charades_v1_train.csv", "0CCCC,S2", "0CCCC,", "(4): id and subject must not be empty, nor the id a path; they are '0CCCC' and ''.")]
+    [InlineData("charades", "Charades/Charades_v1_test.csv", "c000 3.10", "c000 3,10", "(2): 12 fields, the header has 11.")]
+    [InlineData("charades", "Charades/Charades_v1_test.csv", "c000 3.10", "c000 -3.10", "(2): an action must be one of c000-c002 and two times in seconds, not 'c000 -3.10 5.00'.")]
+    [InlineData("charades", "Charades/Charades_v1_test.csv", "5.00,20.00", "5.OO,20.00", "(2): an action must be one of c000-c002 and two times in seconds, not 'c000 3.10 5.OO'.")]
+    [InlineData("charades", "Charades/Charades_v1_test.csv", ",12.00", ",12 s", "(3): length must be the seconds of the video, above 0, not '12 s'.")]
+    [InlineData("charades", "Charades/Charades_v1_train.csv", ",30.00", ",0.00", "(3): length must be the seconds of the video, above 0, not '0.00'.")]
     [InlineData("charades", "Charades/Charades_v1_test.csv", ",12.00", "", "(3): 10 fields, the header has 11.")]
     [InlineData("charades", "Charades/Charades_v1_test.csv", ",subject", ",subjct", "(1): column 'subject' is missing;")]
     [InlineData("charades", "Charades/Charades_v1_classes.txt", "c001 ", "c01 ", "(2): must be 'c001 Name of the class', not 'c01 Putting clothes somewhere'.")]

@@ -1,11 +1,11 @@
-namespace MoViNetNAS.Spaces.Tests;
+namespace MoViNetNAS.Tests;
 
 /// <summary>Finds files of the repository from wherever the tests run.</summary>
 internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
-    public static SearchSpace Space(string name) => SpaceFile.Load(Path.Combine(Root, "searchspaces", name + ".json"));
+    public static string Space(string name) => Path.Combine(Root, "searchspaces", name + ".json");
 
     private static string FindRoot()
     {
