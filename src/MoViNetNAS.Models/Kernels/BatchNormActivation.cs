@@ -87,8 +87,9 @@ public static class BatchNormActivation
         {
             meanOut?.copy_(mean);
             long positions = x.numel() / x.shape[1];
-            using Scalar biased = ((positions - 1.0) / positions).ToScalar(); // libtorch keeps the unbiased variance, of one position NaN
-            varianceOut?.copy_(positions > 1 ? variance.mul_(biased) : variance.zero_());
+            // libtorch keeps the unbiased variance, of one position NaN; and it must stay as it is for the backward pass.
+            using Scalar biased = ((positions - 1.0) / positions).ToScalar();
+            varianceOut?.copy_(positions > 1 ? variance.mul(biased) : zeros_like(variance));
         }
 
         return activation.Apply(normalised);

@@ -10,14 +10,15 @@ internal static class RoundedConvolution
     /// <param name="x">The input, any type.</param>
     /// <param name="weight">The weight; where <paramref name="x"/> is bfloat16 it may be float32.</param>
     /// <param name="convolve">A convolution of libtorch.</param>
+    /// <param name="wide">On the CPU, the type in which it is right.</param>
     /// <returns>In the type of <paramref name="x"/>.</returns>
-    public static Tensor Apply(Tensor x, Tensor weight, Func<Tensor, Tensor, Tensor> convolve)
+    public static Tensor Apply(Tensor x, Tensor weight, Func<Tensor, Tensor, Tensor> convolve, ScalarType wide = ScalarType.Float64)
     {
         Tensor kernel = weight.For(x);
         if (!x.IsRounded() || x.device_type != DeviceType.CPU) return convolve(x, kernel);
 
-        // oneDNN's bfloat16 convolutions were wrong on the CPU more often than not (docs/decisions/0017). In double
-        // precision sums of rounded numbers are exact but for the last rounding, so this is what a card computes, slowly.
-        return convolve(x.@double(), kernel.@double()).to(ScalarType.BFloat16);
+        // oneDNN's bfloat16 convolutions were wrong on the CPU more often than not (docs/decisions/0017). Products of rounded
+        // numbers are exact in a wider type, and one rounding follows: what a card computes.
+        return convolve(x.to(wide), kernel.to(wide)).to(ScalarType.BFloat16);
     }
 }
