@@ -54,6 +54,14 @@ public sealed class TabularVerbTests : IDisposable
     }
 
     [Fact]
+    public void Trust_in_a_search_whose_networks_train_in_bfloat16_is_measured_in_float32()
+    {
+        var run = Movinet.Done("search", At("eight.json"), "--db", At("db/m.db"), "--threads", "1", "--name", "own", "--set", "train.precision=bfloat16");
+        Assert.Contains("train.precision is 'bfloat16'; architectures are trained on the CPU, in float32", run.Error);
+        Assert.Equal(4, File.ReadLines(At("db/own/trust/trust.csv")).Count());
+    }
+
+    [Fact]
     public void Built_in_parts_and_interrupted_it_is_the_same_table_and_its_networks_are_those_of_train()
     {
         Build("whole");
