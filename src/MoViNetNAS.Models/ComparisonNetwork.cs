@@ -51,7 +51,7 @@ public sealed class ComparisonNetwork : VideoNetwork
     protected override Tensor Walk(Tensor clip, ForwardMode mode, StreamState? state, bool isPerFrame, out StreamState? next)
     {
         var pass = new StreamPass(state);
-        var x = clip;
+        var x = clip.In(mode.Precision);
         foreach (var convolution in stem) x = convolution.Apply(x, mode.Norm, pass);
         if (_architecture.HasStemPool) x = MaxPool.Apply(x);
         for (int i = 0; i < blocks.Count; i++)

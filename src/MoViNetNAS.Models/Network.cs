@@ -37,7 +37,7 @@ internal sealed class Network : nn.Module
     /// <summary>Walks a clip, or the next sub-clip of a stream, along a path.</summary>
     /// <param name="clip">[B, 3, T, S, S].</param>
     /// <param name="path">Which widths, depths and branches.</param>
-    /// <param name="mode">Statistics and chance.</param>
+    /// <param name="mode">Statistics, chance and rounding.</param>
     /// <param name="state">Where the stream stands; null for a whole clip.</param>
     /// <param name="isPerFrame">Whether logits after every frame are asked for.</param>
     /// <param name="next">Where it stands afterwards, when <paramref name="state"/> was given.</param>
@@ -60,7 +60,7 @@ internal sealed class Network : nn.Module
     {
         var architecture = path.Architecture;
         long framesBefore = state?.FrameCount ?? 0;
-        var x = stem.Apply(clip, architecture.StemWidth, _activation, mode.Norm);
+        var x = stem.Apply(clip.In(mode.Precision), architecture.StemWidth, _activation, mode.Norm);
         var states = new Dictionary<string, LayerState>();
         foreach (var site in architecture.Sites((int)clip.shape[3]))
         {

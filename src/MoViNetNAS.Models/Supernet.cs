@@ -45,11 +45,13 @@ public sealed class Supernet : nn.Module
     /// <summary>Classifies clips along a path, with batch statistics.</summary>
     /// <param name="clip">[B, 3, T, S, S], values in [0, 1].</param>
     /// <param name="path">A path of <see cref="Space"/>.</param>
-    /// <returns>Logits [B, classes]; the caller disposes them.</returns>
-    public Tensor Classify(Tensor clip, SubnetPath path)
+    /// <param name="precision">What convolutions compute in.</param>
+    /// <returns>Logits [B, classes], float32; the caller disposes them.</returns>
+    public Tensor Classify(Tensor clip, SubnetPath path, Precision precision = Precision.Float32)
     {
         using var scope = NewDisposeScope();
-        return network.Walk(clip, path, ForwardMode.Batch, state: null, isPerFrame: false, out _).MoveToOuterDisposeScope();
+        var mode = ForwardMode.Batch with { Precision = precision };
+        return network.Walk(clip, path, mode, state: null, isPerFrame: false, out _).MoveToOuterDisposeScope();
     }
 
     /// <summary>The parameters that a pass along <paramref name="path"/> uses, each once; they stay the supernet's.</summary>

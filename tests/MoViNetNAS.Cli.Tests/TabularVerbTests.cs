@@ -44,6 +44,24 @@ public sealed class TabularVerbTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
+    public void Trainings_of_a_table_are_not_in_bfloat16()
+    {
+        File.WriteAllText(At("eight.json"), Experiment.Replace("\"epochs\": 2", "\"epochs\": 2, \"precision\": \"bfloat16\"", StringComparison.Ordinal));
+        Assert.Contains(
+            "train.precision is 'bfloat16', and the trainings of tables and comparisons run on the CPU, whose kernels are float32: set train.precision=float32.",
+            Movinet.Refused(BuildArgs("rounded")));
+        Assert.False(Directory.Exists(At("rounded")));
+    }
+
+    [Fact]
+    public void Trust_in_a_search_whose_networks_train_in_bfloat16_is_measured_in_float32()
+    {
+        var run = Movinet.Done("search", At("eight.json"), "--db", At("db/m.db"), "--threads", "1", "--name", "own", "--set", "train.precision=bfloat16");
+        Assert.Contains("train.precision is 'bfloat16'; architectures are trained on the CPU, in float32", run.Error);
+        Assert.Equal(4, File.ReadLines(At("db/own/trust/trust.csv")).Count());
+    }
+
+    [Fact]
     public void Built_in_parts_and_interrupted_it_is_the_same_table_and_its_networks_are_those_of_train()
     {
         Build("whole");

@@ -27,6 +27,7 @@ internal sealed class PickTrainings : IGenotypeEvaluator, IDisposable
     public PickTrainings(Experiment experiment, ulong seed, string path, Terminal terminal, CancellationToken cancellation)
     {
         (_experiment, _space, _terminal, _cancellation, _seed) = (experiment, experiment.RequireSpace(), terminal, cancellation, seed);
+        Devices.RequireFloat32(experiment.Train);
         Dataset = DataOpening.Open(experiment.Data, experiment.Input, terminal, cancellation);
         _journal = new TabularJournal(path, scores: 1);
         _training = new CurveTraining(Dataset, experiment.Train, [experiment.Train.Epochs]);

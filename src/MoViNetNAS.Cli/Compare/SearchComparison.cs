@@ -23,6 +23,7 @@ internal sealed class SearchComparison(Comparison comparison, string? data, RunS
     /// <exception cref="InputException">A stored search of the same name is another one.</exception>
     public IReadOnlyList<MethodResult> Run(CancellationToken cancellation)
     {
+        Devices.RequireFloat32(Load([], comparison.Seeds[0]).Train);
         var results = new List<MethodResult>();
         foreach (ulong seed in comparison.Seeds)
         {

@@ -47,8 +47,8 @@ internal sealed class SearchRun : ISearchListener, IDisposable
         _began = _time.GetTimestamp();
         _folder = new RunFolder(store.Path, name);
         _log = new RunLog(_folder.Log, _time);
+        var device = Devices.Open(machine.Device, experiment.Supernet.Precision, Devices.SupernetKey);
         _dataset = OpenData(experiment, terminal, cancellation);
-        var device = Devices.Open(machine.Device);
         _supernet = new Supernet(_space, experiment.Variant, _dataset.Classes.Count, new FirstWeights(experiment.Random.Derive("init"), experiment.Supernet.ResidualScale));
         _supernet.to(device);
         _trainer = new SupernetTrainer(

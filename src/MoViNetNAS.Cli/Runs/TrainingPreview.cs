@@ -44,7 +44,7 @@ internal sealed record TrainingPreview(
         try
         {
             Devices.UseThreads(plan.Threads);
-            var device = Devices.Open(plan.Device);
+            var device = Devices.Open(plan.Device, plan.Settings.Precision, Devices.TrainKey);
             return (TrainingTime.Measure(plan.Design, classes, plan.Input, plan.Settings, device, MeasuringLimit, cancellation), null);
         }
         catch (Exception e) when (e is InputException or MachineException or ExternalException or OutOfMemoryException)

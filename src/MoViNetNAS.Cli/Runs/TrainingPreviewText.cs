@@ -1,5 +1,6 @@
 using System.Globalization;
 using MoViNetNAS.Cli.Output;
+using MoViNetNAS.Models;
 using MoViNetNAS.Training;
 
 namespace MoViNetNAS.Cli.Runs;
@@ -14,6 +15,7 @@ internal static class TrainingPreviewText
         terminal.Line($"{preview.Model}: {preview.Network} ({preview.Variant}), nothing is trained or stored");
         string parts = settings.Accumulate > 1 ? $" in {settings.Accumulate} parts" : "";
         string subclips = settings.SubclipFrames > 0 ? $", sub-clips of {settings.SubclipFrames} frames" : "";
+        string kept = settings.Precision == Precision.BFloat16 ? "in bfloat16 " : "";
         terminal.Table(["", "", ""],
         [
             ["clips", $"{preview.Input.Frames} frames of {preview.Input.Resolution}x{preview.Input.Resolution}", $"frame stride {preview.Input.FrameStride}{subclips}"],
@@ -25,7 +27,7 @@ internal static class TrainingPreviewText
             ["trainable parameters", Units.Count(preview.Cost.TrainableParameters), ""],
             ["stream state", Units.Bytes(preview.Cost.StreamStateBytes), "float32, one stream"],
             ["memory: weights", Units.Bytes(preview.Memory.WeightBytes), "with gradients, moments and averages"],
-            ["memory: activations", Units.Bytes(preview.Memory.ActivationBytes), "kept for the backward pass of one part; counted, a floor"],
+            ["memory: activations", Units.Bytes(preview.Memory.ActivationBytes), $"kept {kept}for the backward pass of one part; counted, a floor"],
             ["memory: clips", Units.Bytes(preview.Memory.ClipBytes), "batches read ahead and the one in use"],
             Time(preview),
         ]);

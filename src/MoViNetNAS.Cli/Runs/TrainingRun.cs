@@ -37,7 +37,7 @@ internal sealed class TrainingRun : IDisposable
         (_folder, _saved, _best) = (folder.Path, Path.Combine(folder.Path, ProgressFile), Path.Combine(folder.Path, BestFile));
         _dataset = DataOpening.Open(plan.Data, plan.Input, terminal, cancellation);
         if (_dataset.Items(Split.Weights).Count == 0) throw new InputException($"data set '{_dataset.Name}' has no clips in the split 'weights', which a training needs.");
-        _device = Devices.Open(plan.Device);
+        _device = Devices.Open(plan.Device, plan.Settings.Precision, Devices.TrainKey);
         var seed = new RandomStream(plan.Seed).Derive("train");
         _network = VideoNetwork.Of(plan.Design, _dataset.Classes.Count, new FirstWeights(seed.Derive("init"), plan.Settings.ResidualScale));
         _network.to(_device);
@@ -48,10 +48,11 @@ internal sealed class TrainingRun : IDisposable
         AtomicFile.WriteText(Path.Combine(_folder, TrainingPlan.FileName), plan.ToJson());
     }
 
-    /// <summary>Refuses clips that the network cannot take.</summary>
-    /// <exception cref="InputException">They are too small, or come in sub-clips to a network that does not stream.</exception>
+    /// <summary>Refuses clips that the network cannot take, and bfloat16 on the CPU.</summary>
+    /// <exception cref="InputException">They are too small, or come in sub-clips to a network that does not stream; or the CPU is to compute in bfloat16.</exception>
     public static void RequireFit(TrainingPlan plan)
     {
+        Devices.RequireNoCpu(plan.Device, plan.Settings.Precision, Devices.TrainKey);
         if (plan.Input.Resolution < plan.Design.MinimumResolution)
             throw new InputException($"the clips are {plan.Input.Resolution}x{plan.Input.Resolution}, too small for the strides of {plan.Design.Name}, which needs at least {plan.Design.MinimumResolution}x{plan.Design.MinimumResolution}.");
         if (plan.Settings.SubclipFrames > 0 && !plan.Design.CanStream)

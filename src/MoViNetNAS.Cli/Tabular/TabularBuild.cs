@@ -25,6 +25,7 @@ internal sealed class TabularBuild
         if (_space.ArchitectureCount > MostArchitectures)
             throw new InputException($"space '{_space.Name}' has {_space.ArchitectureCount:E1} architectures; a table of all of them has at most {MostArchitectures}.");
         if (experiment.Train.EarlyStop is not null) throw new InputException($"experiment '{experiment.Name}' has train.earlyStop, and the trainings of a table are all equally long: leave it out.");
+        Devices.RequireFloat32(experiment.Train);
     }
 
     /// <summary>Trains what is missing of part <paramref name="part"/> (from 1) of <paramref name="parts"/>; writes the table when no part misses anything.</summary>

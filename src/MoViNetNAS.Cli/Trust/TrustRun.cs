@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MoViNetNAS.Cli.Compare;
 using MoViNetNAS.Cli.Output;
 using MoViNetNAS.Cli.Runs;
+using MoViNetNAS.Models;
 using MoViNetNAS.Search;
 using MoViNetNAS.Spaces;
 using MoViNetNAS.Store;
@@ -30,11 +31,14 @@ internal sealed class TrustRun(RunRecord record, Experiment experiment, RunStore
         var drawn = FeasibleDraws.Draw(_space, scores.Costs, FeasibleSet.Of(scores.Window), experiment.Random.Derive("trust"), settings.Architectures);
         if (drawn.Length < TrustReport.Fewest)
             throw new InputException($"only {drawn.Length} architectures are within {scores.Window.Tolerance:P0} of the target of run '{record.Name}', too few to compare.");
+        // They run on the CPU, and the experiment of a finished search cannot be changed to say float32.
+        var inFloat32 = experiment with { Train = experiment.Train with { Precision = Precision.Float32 } };
+        if (experiment.Train.Precision != Precision.Float32) terminal.Note($"{Devices.TrainKey} is 'bfloat16'; architectures are trained on the CPU, in float32");
         var alone = new Dictionary<Genotype, List<double>>();
         for (int n = 0; n < settings.Seeds; n++)
         {
             ulong seed = n == 0 ? experiment.Seed : experiment.Random.Derive("trust seed", n).NextBits() >> 1;
-            using var trainings = new PickTrainings(experiment, seed, Path.Combine(Folder, $"trainings-{seed}.csv"), terminal, cancellation);
+            using var trainings = new PickTrainings(inFloat32, seed, Path.Combine(Folder, $"trainings-{seed}.csv"), terminal, cancellation);
             foreach (var genotype in drawn)
             {
                 if (!alone.TryGetValue(genotype, out var tests)) alone[genotype] = tests = [];

@@ -46,7 +46,9 @@ internal sealed class ComparisonHead : nn.Module
     private Tensor Logits(Tensor features, ForwardMode mode)
     {
         var y = features;
-        foreach (var (layer, dense) in hidden.Zip(_architecture.Hidden)) y = dense.Activation.Apply(layer.Rows(y, dense.Width));
+        foreach (var (layer, dense) in hidden.Zip(_architecture.Hidden))
+            y = dense.Activation.Apply(layer.Rows(y.In(mode.Precision), dense.Width));
+        y = y.Widened();
         if (mode.DropoutRate > 0) y = y * Head.Keep(y.shape, mode).to(y.device);
         return classifier.Rows(y, _classes);
     }

@@ -60,7 +60,7 @@ internal sealed class ResidualBlock : nn.Module
         foreach (var convolution in convolutions) y = convolution.Apply(y, mode.Norm, pass);
         if (_spec.Skip != SkipType.None)
         {
-            if (dropRate > 0) y = y * Bottleneck.Keep(x.shape[0], dropRate, mode.Random!).to(x.device);
+            if (dropRate > 0) y = y * Bottleneck.Keep(x.shape[0], dropRate, mode.Random!).to(x.device).For(y);
             y = y.Plus(skip is null ? x : skip.Apply(x, mode.Norm, pass));
         }
 

@@ -16,7 +16,7 @@ public static unsafe class AveragePool
     public static Tensor Apply(Tensor x)
     {
         using DisposeScope scope = NewDisposeScope();
-        if (x.numel() == 0 || LibtorchPath.Takes(x)) return ByLibtorch(x).MoveToOuterDisposeScope();
+        if (x.numel() == 0 || LibtorchPath.Takes(x)) return ByLibtorch(x.Widened()).For(x).MoveToOuterDisposeScope(); // the CPU's has no bfloat16
         Tensor input = ChannelsLast.IsChannelsLast(x) ? x : ChannelsLast.Ensure(x);
         Tensor y = is_grad_enabled() && x.requires_grad ? AveragePoolFunction.apply(input, x.shape[3], x.shape[4]) : Forward(input);
         return y.MoveToOuterDisposeScope();

@@ -66,6 +66,7 @@ public static class BatchNormActivation
     private static Tensor Libtorch(
         Tensor x, Tensor gamma, Tensor beta, double epsilon, ActivationType? activation, Tensor? meanOut, Tensor? varianceOut)
     {
+        if (x.IsRounded()) return Rounded(x, gamma, beta, epsilon, activation, meanOut, varianceOut);
         using (no_grad())
         {
             meanOut?.copy_(x.mean([0, 2, 3, 4]));
@@ -73,6 +74,24 @@ public static class BatchNormActivation
         }
 
         Tensor normalised = nn.functional.batch_norm(x, null!, null!, gamma, beta, training: true, eps: epsilon);
+        return activation.Apply(normalised);
+    }
+
+    // The mean of a bfloat16 tensor would come out rounded. Running averages that move all the way are the batch's statistics in float32.
+    private static Tensor Rounded(
+        Tensor x, Tensor gamma, Tensor beta, double epsilon, ActivationType? activation, Tensor? meanOut, Tensor? varianceOut)
+    {
+        Tensor mean = zeros_like(gamma), variance = ones_like(gamma);
+        Tensor normalised = nn.functional.batch_norm(x, mean, variance, gamma, beta, training: true, momentum: 1, eps: epsilon);
+        using (no_grad())
+        {
+            meanOut?.copy_(mean);
+            long positions = x.numel() / x.shape[1];
+            // libtorch keeps the unbiased variance, of one position NaN; and it must stay as it is for the backward pass.
+            using Scalar biased = ((positions - 1.0) / positions).ToScalar();
+            varianceOut?.copy_(positions > 1 ? variance.mul(biased) : zeros_like(variance));
+        }
+
         return activation.Apply(normalised);
     }
 

@@ -101,7 +101,8 @@ public static class DepthwiseConvolution
                 g.RowsBefore, g.PaddingTotal(g.Height) - g.RowsBefore,
                 framesBefore, framesAfter,
             ]);
-        Tensor y = Convolve(padded, weight, stride, g.Channels);
+        Tensor y = RoundedConvolution.Apply(
+            padded, weight, (input, kernel) => Convolve(input, kernel, stride, g.Channels), ScalarType.Float32); // channel by channel in double
         return y.MoveToOuterDisposeScope();
     }
 

@@ -26,7 +26,7 @@ internal static class GeneralConvolution
     {
         using DisposeScope scope = NewDisposeScope();
         Tensor y = LibtorchPath.Takes(x) || LibtorchPath.Takes(weight)
-            ? ByLibtorch(x, weight, shape, frames, isPlanar)
+            ? RoundedConvolution.Apply(x, weight, (input, kernel) => ByLibtorch(input, kernel, shape, frames, isPlanar))
             : IsStem(x, shape) ? StemConvolution.Apply(x, weight.squeeze(2)) : Own(x, weight, shape, frames);
         return y.MoveToOuterDisposeScope();
     }

@@ -23,7 +23,7 @@ public static unsafe class PointwiseConvolution
 
         using DisposeScope scope = NewDisposeScope();
         if (x.numel() == 0 || LibtorchPath.Takes(x) || LibtorchPath.Takes(weight))
-            return nn.functional.conv3d(x, weight.view(weight.shape[0], weight.shape[1], 1, 1, 1)).MoveToOuterDisposeScope();
+            return ByLibtorch(x, weight).MoveToOuterDisposeScope();
 
         Tensor input = ChannelsLast.IsChannelsLast(x) ? x : ChannelsLast.Ensure(x);
         bool needsX = x.requires_grad, needsWeight = weight.requires_grad;
@@ -64,6 +64,9 @@ public static unsafe class PointwiseConvolution
         GC.KeepAlive(dy);
         return dw;
     }
+
+    private static Tensor ByLibtorch(Tensor x, Tensor weight) => RoundedConvolution.Apply(
+        x, weight.view(weight.shape[0], weight.shape[1], 1, 1, 1), (input, kernel) => nn.functional.conv3d(input, kernel));
 
     private static int Rows(Tensor x) => checked((int)(x.numel() / x.shape[1]));
 

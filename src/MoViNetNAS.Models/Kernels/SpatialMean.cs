@@ -12,11 +12,11 @@ public static unsafe class SpatialMean
 
     /// <summary>Averages every frame.</summary>
     /// <param name="x">[B, C, T, H, W]; best channels-last, converted otherwise.</param>
-    /// <returns>[B, T, C]; the caller disposes it.</returns>
+    /// <returns>[B, T, C], float32 where x is bfloat16; the caller disposes it.</returns>
     public static Tensor Apply(Tensor x)
     {
         using DisposeScope scope = NewDisposeScope();
-        if (x.numel() == 0 || LibtorchPath.Takes(x)) return x.mean([3, 4]).transpose(1, 2).MoveToOuterDisposeScope();
+        if (x.numel() == 0 || LibtorchPath.Takes(x)) return ByLibtorch(x).transpose(1, 2).MoveToOuterDisposeScope();
         Tensor input = ChannelsLast.IsChannelsLast(x) ? x : ChannelsLast.Ensure(x);
         Tensor y = is_grad_enabled() && x.requires_grad ? SpatialMeanFunction.apply(input, x.shape[3], x.shape[4]) : Forward(input);
         return y.MoveToOuterDisposeScope();
@@ -39,6 +39,8 @@ public static unsafe class SpatialMean
         Run(dx, (int)shape[2], (int)(height * width), dy, isForward: false);
         return dx;
     }
+
+    private static Tensor ByLibtorch(Tensor x) => x.IsRounded() ? x.mean([3, 4], type: ScalarType.Float32) : x.mean([3, 4]);
 
     private static void Run(Tensor frames, int channels, int positions, Tensor means, bool isForward)
     {

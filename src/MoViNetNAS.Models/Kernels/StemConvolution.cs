@@ -99,6 +99,7 @@ public static unsafe class StemConvolution
         var rows = SamePadding.Of((int)clip.shape[3], Kernel, Stride);
         var columns = SamePadding.Of((int)clip.shape[4], Kernel, Stride);
         Tensor padded = nn.functional.pad(clip.contiguous(), [columns.Before, columns.After, rows.Before, rows.After]);
-        return nn.functional.conv3d(padded, weight.unsqueeze(2), strides: [1, Stride, Stride]);
+        return RoundedConvolution.Apply(
+            padded, weight.unsqueeze(2), (input, kernel) => nn.functional.conv3d(input, kernel, strides: [1, Stride, Stride]));
     }
 }

@@ -68,7 +68,7 @@ internal sealed class Bottleneck : nn.Module
         if (dropRate > 0) scale = scale * Keep(x.shape[0], dropRate, random!).to(x.device);
         var identity = SkipOf(x, site, mode);
         next = state is null || nextBuffer is null && nextPool is null ? null : new LayerState(site.Name, nextBuffer, nextPool);
-        return addcmul(identity, h, scale, value: Scalars.Of(1));
+        return addcmul(identity, h, scale.For(h), value: Scalars.Of(1));
     }
 
     /// <summary>The parameters that such a pass uses.</summary>

@@ -62,7 +62,7 @@ internal sealed class DepthwiseBranch : nn.Module
     {
         var slice = kernel.narrow(0, 0, x.shape[1]);
         if (mode != NormMode.Evaluation || is_grad_enabled() || LibtorchPath.Takes(x))
-            return after.Apply(DepthwiseConvolution.Apply(x, slice, stride, isCausal, buffer), _variant.Activation, mode);
+            return after.Apply(DepthwiseConvolution.Apply(x, slice, stride, isCausal, buffer?.For(x)), _variant.Activation, mode);
         var (factor, offset) = after.Folded(x.shape[1]);
         return DepthwiseConvolution.ApplyFused(x, slice, factor, offset, _variant.Activation, stride, isCausal, buffer);
     }

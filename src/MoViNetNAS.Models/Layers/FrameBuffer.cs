@@ -10,16 +10,22 @@ internal static class FrameBuffer
     /// <param name="x">[B, C, T, H, W].</param>
     /// <param name="buffer">The frames before x, [B, C, kept, H, W]; null at the start of a clip (zeros).</param>
     /// <param name="kept">Frames to keep, at least 1.</param>
-    /// <returns>[B, C, kept, H, W], of its own memory and outside of any autograd graph.</returns>
+    /// <returns>[B, C, kept, H, W], of its own memory and outside of any autograd graph; float32 where x is bfloat16, so that a state is
+    /// the same kind of value whatever pass made it. The frames lose nothing by that and are rounded to themselves when they come back.</returns>
     public static Tensor Next(Tensor x, Tensor? buffer, long kept)
     {
         using var unrecorded = no_grad();
         long frames = x.shape[2];
-        if (frames >= kept) return Stored(x.narrow(2, frames - kept, kept)).clone();
+        if (frames >= kept)
+        {
+            var last = x.narrow(2, frames - kept, kept);
+            return last.IsRounded() ? last.Widened() : Stored(last).clone();
+        }
+
         var before = buffer is null
-            ? zeros([x.shape[0], x.shape[1], kept - frames, x.shape[3], x.shape[4]], dtype: x.dtype, device: x.device)
+            ? zeros([x.shape[0], x.shape[1], kept - frames, x.shape[3], x.shape[4]], dtype: x.dtype, device: x.device).Widened()
             : buffer.narrow(2, frames, kept - frames);
-        return Stored(cat([before, x], 2));
+        return Stored(cat([before, x.Widened()], 2));
     }
 
     private static Tensor Stored(Tensor x) => LibtorchPath.Takes(x) ? x : ChannelsLast.Ensure(x);

@@ -84,7 +84,7 @@ internal sealed class Head : nn.Module
     // [..., headWidth] to [..., classes].
     private Tensor Logits(Tensor mean, ForwardMode mode)
     {
-        var hidden = _variant.ClassifierActivation.Apply(dense.Rows(mean, DenseWidth));
+        var hidden = _variant.ClassifierActivation.Apply(dense.Rows(mean.In(mode.Precision), DenseWidth)).Widened();
         if (mode.DropoutRate > 0) hidden = hidden * Keep(hidden.shape, mode).to(hidden.device);
         return classifier.Rows(hidden, Classes);
     }

@@ -22,11 +22,11 @@ internal sealed class Pointwise : nn.Module
         RegisterComponents();
     }
 
-    /// <summary>[..., C] to [..., <paramref name="outputWidth"/>].</summary>
+    /// <summary>[..., C] to [..., <paramref name="outputWidth"/>], in the type of the rows.</summary>
     public Tensor Rows(Tensor rows, long outputWidth)
     {
         var slice = Slice(weight.narrow(0, 0, outputWidth), 1, rows.shape[^1]);
-        return nn.functional.linear(rows, slice, bias is null ? null : Slice(bias, 0, outputWidth));
+        return nn.functional.linear(rows, slice.For(rows), bias is null ? null : Slice(bias, 0, outputWidth).For(rows));
     }
 
     /// <summary>As <see cref="Rows"/>, where the input is <paramref name="parts"/> equal groups of channels, each of which narrows by itself.</summary>

@@ -43,7 +43,7 @@ internal sealed class SpaceTimeConvolution : nn.Module
     {
         next = wantsNext && _shape.Reach > 0 ? FrameBuffer.Next(x, buffer, _shape.Reach) : null;
         var y = Convolve(x, buffer, framesBefore);
-        return bias is null ? y : y.Plus(bias.view(1, -1, 1, 1, 1));
+        return bias is null ? y : y.Plus(bias.view(1, -1, 1, 1, 1).For(y));
     }
 
     /// <summary>As <see cref="Apply"/>, with a factor and an offset for each channel and an activation in the same pass; null where it cannot.</summary>
@@ -71,7 +71,7 @@ internal sealed class SpaceTimeConvolution : nn.Module
         long skipped = (step - framesBefore % step) % step;
         if (skipped >= x.shape[2]) return NoFrames(x);
         var seen = x;
-        if (_shape.Reach > 0 && buffer is not null) seen = cat([buffer.detach(), x], 2);
+        if (_shape.Reach > 0 && buffer is not null) seen = cat([buffer.detach().For(x), x], 2);
         else if (_shape.Reach > 0) seen = nn.functional.pad(x, [0, 0, 0, 0, _shape.Reach, 0]);
         if (skipped > 0) seen = seen.narrow(2, skipped, seen.shape[2] - skipped);
         return GeneralConvolution.Apply(seen, weight, _shape, default, _isPlanar);

@@ -68,6 +68,6 @@ internal sealed class SqueezeExcite : nn.Module
         int parts = _variant.SqueezeExcite == SqueezeExciteType.Pool2plus3d ? 2 : 1;
         var h = _variant.Activation.Apply(reduce.GroupedRows(pooled, hidden, parts));
         var gate = _variant.Gate.Apply(expand.Rows(h, width)); // [B, T or 1, C]
-        return x * gate.transpose(1, 2).unsqueeze(-1).unsqueeze(-1);
+        return x * gate.For(x).transpose(1, 2).unsqueeze(-1).unsqueeze(-1);
     }
 }

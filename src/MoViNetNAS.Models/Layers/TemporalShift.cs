@@ -27,7 +27,7 @@ internal static class TemporalShift
         using var scope = NewDisposeScope();
         var rows = x.permute(0, 2, 3, 4, 1); // channels innermost, as they are stored on the CPU
         var missing = zeros_like(rows.narrow(1, 0, 1).narrow(4, 0, shifted));
-        var first = buffer is null ? missing : buffer.detach().permute(0, 2, 3, 4, 1);
+        var first = buffer is null ? missing : buffer.detach().For(x).permute(0, 2, 3, 4, 1);
         var fromBefore = cat([first, rows.narrow(4, 0, shifted).narrow(1, 0, frames - 1)], 1);
         var rest = rows.narrow(4, still, x.shape[1] - still);
         var y = isCausal

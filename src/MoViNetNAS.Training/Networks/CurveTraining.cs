@@ -12,7 +12,7 @@ namespace MoViNetNAS.Training;
 /// <remarks>The network after the last epoch is, bit for bit, the one that `movinet train` makes from the same settings and seed with the
 /// same number of threads: scoring on the way gives norms the statistics of training clips and then puts their averages back.</remarks>
 /// <param name="dataset">Its weights split trains, its score and test splits measure.</param>
-/// <param name="settings">How; without early stop.</param>
+/// <param name="settings">How; without early stop, and in float32, because it runs on the CPU.</param>
 /// <param name="epochs">After which epochs it is scored, rising; the last is the end of the training.</param>
 public sealed class CurveTraining(IClipDataset dataset, TrainingSettings settings, ImmutableArray<int> epochs)
 {

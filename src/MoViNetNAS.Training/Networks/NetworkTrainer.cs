@@ -169,7 +169,8 @@ public sealed class NetworkTrainer : IDisposable
         _optimizer.Gradients.Clear();
         bool isWhole = _settings.Freeze == FreezeType.None;
         var mode = new ForwardMode(
-            isWhole ? NormMode.Training : NormMode.Evaluation, _settings.Dropout, isWhole ? _settings.StochasticDepth : 0, _seed.Derive("drop", UpdatesMade));
+            isWhole ? NormMode.Training : NormMode.Evaluation, _settings.Dropout, isWhole ? _settings.StochasticDepth : 0, _seed.Derive("drop", UpdatesMade),
+            _settings.Precision);
         double loss = _gradients.Add(batch, mode);
         if (!double.IsFinite(loss)) throw Broken($"the loss is {(double.IsNaN(loss) ? "NaN" : "infinite")}");
         if (_optimizer.Gradients.FirstBroken() is { } name) throw Broken($"the gradient of '{name}' is not finite");

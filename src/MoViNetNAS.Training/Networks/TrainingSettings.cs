@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MoViNetNAS.Models;
 using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Training;
@@ -56,6 +57,9 @@ public sealed record TrainingSettings(
     /// for hundreds of updates (0.99 to the power of 200 is 13 %), which a short training is spoilt by; a long one gains nothing.</summary>
     public bool CalibratesNorms { get; init; } = true;
 
+    /// <summary>What the passes of updates compute in. Weights, moments and files are float32 in either, and the network is scored in float32.</summary>
+    public Precision Precision { get; init; }
+
     /// <summary>Whether the epochs are written for TensorBoard too.</summary>
     public bool TensorBoard { get; init; }
 
@@ -65,7 +69,7 @@ public sealed record TrainingSettings(
         var o = node.Object(
             "variant", "epochs", "batch", "accumulate", "subclipFrames", "optimizer", "schedule", "learningRate", "warmUpFraction",
             "weightDecay", "labelSmoothing", "dropout", "stochasticDepth", "gradientClip", "gradientClipEach", "averageDecay", "residualScale",
-            "earlyStop", "freeze", "calibrateNorms", "tensorBoard");
+            "earlyStop", "freeze", "calibrateNorms", "tensorBoard", "precision");
         var settings = new TrainingSettings(
             o.Optional("variant", VariantFile.Read, Default.Variant),
             o.Optional("epochs", n => n.Int(1, 1_000_000), Default.Epochs),
@@ -89,6 +93,7 @@ public sealed record TrainingSettings(
             Freeze = o.Optional("freeze", n => n.OneOf(FreezeTypes), FreezeType.None),
             CalibratesNorms = o.Optional("calibrateNorms", n => n.Bool(), true),
             TensorBoard = o.Optional("tensorBoard", n => n.Bool(), false),
+            Precision = o.Optional("precision", n => n.OneOf(PrecisionNames.All), Precision.Float32),
         };
         if (settings is { SubclipFrames: > 0, Variant.CanStream: false })
             node.Fail($"has subclipFrames {settings.SubclipFrames}, which needs a causal variant, not '{settings.Variant.Name}'");
@@ -116,6 +121,7 @@ public sealed record TrainingSettings(
         if (Freeze != FreezeType.None) json["freeze"] = FreezeTypes.First(entry => entry.Value == Freeze).Key;
         if (!CalibratesNorms) json["calibrateNorms"] = false;
         if (TensorBoard) json["tensorBoard"] = true;
+        if (Precision != Precision.Float32) json["precision"] = PrecisionNames.Of(Precision);
         return json;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MoViNetNAS.Models;
 using MoViNetNAS.Spaces;
 
 namespace MoViNetNAS.Training;
@@ -24,6 +25,9 @@ public sealed record SupernetSettings(
 
     private static readonly Dictionary<string, bool> Norms = new() { ["batch"] = false, ["calibrated"] = true };
 
+    /// <summary>What training and the scores of steps compute in; on the whole held-out split architectures are scored in float32, on any device.</summary>
+    public Precision Precision { get; init; }
+
     /// <summary>What a file need not state.</summary>
     public static SupernetSettings Default { get; } = new(16, 64, 4e-3, 0.025, 4e-5, 0.1, 0, SkipsUnused: false, ResidualScale: 1);
 
@@ -32,7 +36,7 @@ public sealed record SupernetSettings(
     {
         var o = node.Object(
             "batch", "scoreBatch", "learningRate", "warmUpFraction", "weightDecay", "labelSmoothing", "gradientClip", "unusedParameters",
-            "residualScale", "norms");
+            "residualScale", "norms", "precision");
         return new SupernetSettings(
             o.Optional("batch", n => n.Int(1, 100_000), Default.Batch),
             o.Optional("scoreBatch", n => n.Int(1, 100_000), Default.ScoreBatch),
@@ -43,11 +47,21 @@ public sealed record SupernetSettings(
             o.Optional("gradientClip", n => n.Number(0, 1e6), Default.GradientClip),
             o.Optional("unusedParameters", n => n.OneOf(UnusedParameters), Default.SkipsUnused),
             o.Optional("residualScale", n => n.Number(0, 10), Default.ResidualScale),
-            o.Optional("norms", n => n.OneOf(Norms), Default.HasCalibratedNorms));
+            o.Optional("norms", n => n.OneOf(Norms), Default.HasCalibratedNorms))
+        {
+            Precision = o.Optional("precision", n => n.OneOf(PrecisionNames.All), Precision.Float32),
+        };
     }
 
     /// <summary>The section as JSON that <see cref="Read"/> reads back.</summary>
-    public JsonObject ToJson() => new()
+    public JsonObject ToJson()
+    {
+        var json = WriteValues();
+        if (Precision != Precision.Float32) json["precision"] = PrecisionNames.Of(Precision);
+        return json;
+    }
+
+    private JsonObject WriteValues() => new()
     {
         ["batch"] = Batch,
         ["scoreBatch"] = ScoreBatch,

@@ -92,7 +92,7 @@ public sealed class SupernetTrainer : IArchitectureEvaluator, IDisposable
         _workers.Run(paths.Count, k =>
         {
             using var scope = NewDisposeScope();
-            var logits = _supernet.Classify(Chosen(ClipTensors.Of(batches[k], _device), paths[k]), paths[k]);
+            var logits = _supernet.Classify(Chosen(ClipTensors.Of(batches[k], _device), paths[k]), paths[k], _settings.Precision);
             var loss = nn.functional.cross_entropy(logits, ClipTensors.Labels(batches[k], _device), label_smoothing: _settings.LabelSmoothing);
             losses[k] = loss.item<float>();
             _gradients.Take(k, loss.div(Scalars.Of(paths.Count)), _supernet.ParametersOf(paths[k]));
@@ -115,7 +115,7 @@ public sealed class SupernetTrainer : IArchitectureEvaluator, IDisposable
         _workers.Run(paths.Count - 1, i =>
         {
             using var own = NewDisposeScope();
-            var loss = _supernet.Classify(clips, paths[i + 1]).log_softmax(1).mul(taught).sum(1).mean().neg();
+            var loss = _supernet.Classify(clips, paths[i + 1], _settings.Precision).log_softmax(1).mul(taught).sum(1).mean().neg();
             losses[i + 1] = loss.item<float>();
             _gradients.Take(i + 1, loss.div(Scalars.Of(paths.Count)), _supernet.ParametersOf(paths[i + 1]));
         });
@@ -132,7 +132,7 @@ public sealed class SupernetTrainer : IArchitectureEvaluator, IDisposable
         var clips = ClipTensors.Of(batch, _device);
         var labels = ClipTensors.Labels(batch, _device);
         double[] qualities = new double[paths.Count];
-        _workers.Run(paths.Count, k => qualities[k] = (double)CountRight(clips, labels, paths[k], batch.Labels.Length) / batch.Labels.Length);
+        _workers.Run(paths.Count, k => qualities[k] = (double)CountRight(clips, labels, paths[k], batch.Labels.Length, _settings.Precision) / batch.Labels.Length);
         return qualities;
     }
 
@@ -143,7 +143,7 @@ public sealed class SupernetTrainer : IArchitectureEvaluator, IDisposable
         if (_settings.HasCalibratedNorms) return ScoreCalibrated(architecture, _heldOut);
         var path = SubnetPath.Of(architecture);
         int[] right = new int[_heldOut.Count];
-        _workers.Run(_heldOut.Count, i => right[i] = CountRight(_heldOut[i].Clips, _heldOut[i].Labels, path, _heldOut[i].Counted));
+        _workers.Run(_heldOut.Count, i => right[i] = CountRight(_heldOut[i].Clips, _heldOut[i].Labels, path, _heldOut[i].Counted, Precision.Float32));
         return (double)right.Sum() / HeldOutClips;
     }
 
@@ -173,7 +173,7 @@ public sealed class SupernetTrainer : IArchitectureEvaluator, IDisposable
     private Tensor Teach(Tensor clips, Tensor labels, IReadOnlyList<SubnetPath> paths, out double mean)
     {
         using var scope = NewDisposeScope();
-        var logits = _supernet.Classify(clips, paths[0]);
+        var logits = _supernet.Classify(clips, paths[0], _settings.Precision);
         var loss = nn.functional.cross_entropy(logits, labels, label_smoothing: _settings.LabelSmoothing);
         mean = loss.item<float>();
         var taught = logits.detach().softmax(1).MoveToOuterDisposeScope();
@@ -199,11 +199,11 @@ public sealed class SupernetTrainer : IArchitectureEvaluator, IDisposable
         return (double)right.Sum() / HeldOutClips;
     }
 
-    private int CountRight(Tensor clips, Tensor labels, SubnetPath path, int counted)
+    private int CountRight(Tensor clips, Tensor labels, SubnetPath path, int counted, Precision precision)
     {
         using var unrecorded = no_grad();
         using var scope = NewDisposeScope();
-        return ClipTensors.CountRight(_supernet.Classify(Chosen(clips, path), path).narrow(0, 0, counted), labels.narrow(0, 0, counted));
+        return ClipTensors.CountRight(_supernet.Classify(Chosen(clips, path), path, precision).narrow(0, 0, counted), labels.narrow(0, 0, counted));
     }
 
     // Where the space chooses its input, clips come in the shape that holds every choice.
