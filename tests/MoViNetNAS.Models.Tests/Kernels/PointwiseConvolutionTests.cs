@@ -39,7 +39,7 @@ public sealed class PointwiseConvolutionTests
         using var scope = NewDisposeScope();
         var random = new RandomStream(seed).Derive("pool");
         Tensor x = Tensors.RandomClip(seed, 1 + random.Below(2), 1 + random.Below(40), 1 + random.Below(3), 1 + random.Below(12), 1 + random.Below(12));
-        DoublePrecision.AtEveryWidth(() => DoublePrecision.AssertEquals((a, w) => AveragePool.Apply(a) * w, x, ones(1)));
+        DoublePrecision.AtEveryWidth(() => DoublePrecision.AssertEquals((a, _) => AveragePool.Apply(a), x, ones(1)));
     }
 
     [Property(MaxTest = 20)]
@@ -48,7 +48,7 @@ public sealed class PointwiseConvolutionTests
         using var scope = NewDisposeScope();
         var random = new RandomStream(seed).Derive("mean");
         Tensor x = Tensors.RandomClip(seed, 1 + random.Below(2), 1 + random.Below(70), 1 + random.Below(3), 1 + random.Below(12), 1 + random.Below(12));
-        DoublePrecision.AtEveryWidth(() => DoublePrecision.AssertEquals((a, w) => SpatialMean.Apply(a) * w, x, ones(1)));
+        DoublePrecision.AtEveryWidth(() => DoublePrecision.AssertEquals((a, _) => SpatialMean.Apply(a), x, ones(1)));
     }
 
     [Fact]
