@@ -1,3 +1,4 @@
+using MoViNetNAS.Data;
 using MoViNetNAS.Search;
 using MoViNetNAS.Spaces;
 
