@@ -13,16 +13,15 @@ namespace MoViNetNAS.Data;
 /// it is again uniform and independent of the rest. So at every frame index the four coordinates are jointly uniform and
 /// independent of class, speed and appearance: the distribution of that frame is the same for all eight classes, exactly. The
 /// shapes of a clip are drawn independently of each other, so the same holds for all of them together.</para>
-/// <para>Why shuffled frames carry none either with <see cref="OtherCoordinates.Jumping"/>. There every coordinate visits T places, one step
-/// of its own speed apart, once each. An order is a permutation p: frame t shows place p(t). That of the class's coordinate is fixed by the
-/// class, forwards or backwards. The three others are uniform, independent of each other, and the same for all shapes of the clip. Frames
-/// shuffled by a uniform permutation s show place p(s(t)). For the class's coordinate that is uniform, because s is. Given s, it is
-/// uniform and independent for each other coordinate, because its p is. So four independent uniform orders are left, whatever the class.
-/// Appearance, starts and speeds do not depend on the class, and noise is drawn anew for every frame. So shuffled clips have the same
-/// distribution for all eight classes, exactly, and no classifier can exceed 12.5 % on them. Single frames carry nothing for the reason
-/// above: steps that do not depend on the starts are added to them.</para>
-/// <para>The two directions of a coordinate then differ by order alone: the same places, backwards. In order, a clip shows its class unless
-/// a random order runs straight as well, whose chance is 1 - (1 - 2 / T!)^3: one of 6,720 clips of 8 frames.</para>
+/// <para>Why shuffled frames carry none either with <see cref="OtherCoordinates.Jumping"/>. There a clip's frames are drawn without the
+/// class: each coordinate visits T places, one step of its own speed apart, once each, in an order that is drawn uniformly, independently
+/// of the other coordinates, and shared by all shapes of the clip. Then the class sorts the frames by its coordinate, upwards or downwards.
+/// So the set of frames is the same whatever the class, and what is left of a clip whose frames are shuffled is that set in a random order:
+/// one distribution for all eight classes, exactly, on which no classifier can exceed 12.5 %. (Noise is drawn anew for every frame, after
+/// all this.) The orders of the three other coordinates, sorted with it, are again uniform and independent. A single frame carries nothing
+/// for the reason above: its steps do not depend on where the coordinates start.</para>
+/// <para>The two directions of a coordinate then differ by order alone: one is the other backwards. Sorted, a clip shows its class unless
+/// another coordinate's order runs straight as well, whose chance is 1 - (1 - 2 / T!)^3: one of 6,720 clips of 8 frames.</para>
 /// <para>Pixels depend on (seed, split, index) and are the same on every machine. Labels are balanced. Clips are made when first
 /// read. The augmentation shifts the whole clip around the torus, which changes neither class nor distribution.</para>
 /// </remarks>
@@ -84,7 +83,7 @@ public sealed class MovingShapes : IClipDataset
         var motion = (ShapeMotion)_items[(int)split][index].Labels.Only;
         var steps = _options.Others == OtherCoordinates.Still
             ? ShapeSteps.Still(motion, Input.Frames)
-            : ShapeSteps.Jumping(motion, [.. Enumerable.Range(0, ShapeSteps.Coordinates).Select(c => random.Derive("jumps", c).Permutation(Input.Frames))]);
+            : ShapeSteps.Sorted(motion, [.. Enumerable.Range(0, ShapeSteps.Coordinates).Select(c => random.Derive("jumps", c).Permutation(Input.Frames))]);
         return _options.IsTimeShuffled ? steps.Reordered(random.Derive("order").Permutation(Input.Frames)) : steps;
     }
 

@@ -6,6 +6,6 @@ public enum OtherCoordinates
     /// <summary>They rest. Shuffled frames still show which coordinate moves.</summary>
     Still,
 
-    /// <summary>Each visits as many places as the coordinate of the class, as far apart, in a random order. Shuffled frames show nothing.</summary>
+    /// <summary>Each visits as many places as there are frames, in a random order; the class sorts the frames. Shuffled frames show nothing.</summary>
     Jumping,
 }

@@ -24,16 +24,16 @@ internal sealed class ShapeSteps
         return new ShapeSteps(steps);
     }
 
-    /// <summary>Every coordinate visits steps 0 to T - 1 once each: that of <paramref name="motion"/> upwards or downwards, the others as told.</summary>
-    /// <param name="motion">The class.</param>
-    /// <param name="orders">[coordinate][frame]: a permutation of 0 to T - 1 for each; that of the class's coordinate is not looked at.</param>
-    public static ShapeSteps Jumping(ShapeMotion motion, IReadOnlyList<int[]> orders)
+    /// <summary>Frames are drawn without the class, each coordinate at steps 0 to T - 1 once each; the class then sorts them by its coordinate.</summary>
+    /// <param name="motion">The class: frames are sorted upwards or downwards.</param>
+    /// <param name="orders">[coordinate][frame]: a permutation of 0 to T - 1 for each, the steps of the frames before they are sorted.</param>
+    public static ShapeSteps Sorted(ShapeMotion motion, int[][] orders)
     {
         (int moving, bool isForward) = Axis(motion);
-        int[][] steps = [.. orders];
-        steps[moving] = [.. Enumerable.Range(0, orders[moving].Length)];
-        if (!isForward) Array.Reverse(steps[moving]);
-        return new ShapeSteps(steps);
+        int[] frames = [.. Enumerable.Range(0, orders[moving].Length)];
+        Array.Sort(orders[moving].ToArray(), frames);
+        if (!isForward) Array.Reverse(frames);
+        return new ShapeSteps(orders).Reordered(frames);
     }
 
     /// <summary>The same steps with frame <paramref name="order"/>[t] shown at t.</summary>
