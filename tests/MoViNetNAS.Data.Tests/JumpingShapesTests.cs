@@ -161,10 +161,10 @@ public sealed class JumpingShapesTests
     public void A_single_frame_of_a_jumping_clip_carries_no_class_information()
     {
         // The first: the coordinate of the class is always at one end of its places there.
-        var data = new MovingShapes(Jumping with { WeightsClips = 1600, TestClips = 1200, Seed = 11 });
+        var data = new MovingShapes(Jumping with { WeightsClips = 800, TestClips = 800, Seed = 11 });
         double accuracy = new ShapeProbe(data, clip => ClipFeatures.OfFrame(clip, 0)).Accuracy(_ => true);
         TestContext.Current.TestOutputHelper?.WriteLine($"first frame: {accuracy:P2}");
-        double sigma = Math.Sqrt(0.125 * 0.875 / 1200);
+        double sigma = Math.Sqrt(0.125 * 0.875 / 800);
         Assert.InRange(accuracy, 0.125 - 4 * sigma, 0.125 + 4 * sigma);
     }
 
