@@ -62,23 +62,10 @@ internal sealed record ShapeScene
         };
     }
 
-    /// <summary>Where the shape is after <paramref name="time"/> frames (times speed) of <paramref name="motion"/>.</summary>
-    public ShapePose PoseAt(double time, ShapeMotion motion)
+    /// <summary>Where the shape is after <paramref name="times"/> frames of motion along x, y, angle and size, which may be negative.</summary>
+    public ShapePose PoseAt(ReadOnlySpan<double> times)
     {
-        (double x, double y, double angle, double size) = (X, Y, Angle, Size);
-        switch (motion)
-        {
-            case ShapeMotion.Left: x -= Speeds[0] * time; break;
-            case ShapeMotion.Right: x += Speeds[0] * time; break;
-            case ShapeMotion.Up: y -= Speeds[1] * time; break;
-            case ShapeMotion.Down: y += Speeds[1] * time; break;
-            case ShapeMotion.Clockwise: angle += Speeds[2] * time; break;
-            case ShapeMotion.Counterclockwise: angle -= Speeds[2] * time; break;
-            case ShapeMotion.Grow: size += Speeds[3] * time; break;
-            case ShapeMotion.Shrink: size -= Speeds[3] * time; break;
-            default: throw new ArgumentOutOfRangeException(nameof(motion), motion, "not a motion");
-        }
-
+        double x = X + Speeds[0] * times[0], y = Y + Speeds[1] * times[1], angle = Angle + Speeds[2] * times[2], size = Size + Speeds[3] * times[3];
         (double sin, double cos) = ExactMath.SinCosOfTurns(angle);
         double radius = SmallestRadius * ExactMath.Exp(LogRadiusRange * Wrap(size));
         return new ShapePose(Wrap(x), Wrap(y), sin, cos, radius);

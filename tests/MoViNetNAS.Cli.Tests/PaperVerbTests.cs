@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using MoViNetNAS.Cli.Reports;
+using MoViNetNAS.Data;
+using MoViNetNAS.Training;
 
 namespace MoViNetNAS.Cli.Tests;
 
@@ -40,6 +42,12 @@ public sealed class PaperVerbTests(FinishedRun finished) : IDisposable
         Assert.Contains("Seeds 1;", files["checklist.tex"]);
         Assert.Contains("\\textbf{No.} None is among these records", files["checklist.tex"]); // ablations
     }
+
+    [Theory]
+    [InlineData(OtherCoordinates.Still, "the classes differ by motion only.")]
+    [InlineData(OtherCoordinates.Jumping, "the classes differ by the order of the frames only.")]
+    public void A_paper_says_by_what_generated_classes_differ(OtherCoordinates others, string end) =>
+        Assert.EndsWith(end, RunPaper.DataText(new MovingShapesSettings(new MovingShapesOptions { Others = others })));
 
     [Fact]
     public void The_same_run_gives_the_same_paper()

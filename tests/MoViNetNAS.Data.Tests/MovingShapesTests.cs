@@ -1,19 +1,13 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using MoViNetNAS.Spaces;
+using static MoViNetNAS.Data.Tests.ClipPixels;
 
 namespace MoViNetNAS.Data.Tests;
 
 public sealed class MovingShapesTests
 {
     private const int ClipBytes = 8 * 32 * 32 * 3;
-
-    private static byte[] Read(IClipDataset data, Split split, int index, RandomStream? augmentation = null)
-    {
-        var pixels = new byte[ClipSize.Bytes(data.Input)];
-        data.Read(split, index, augmentation, pixels);
-        return pixels;
-    }
 
     [Fact]
     public void The_first_clips_never_change()
@@ -126,7 +120,7 @@ public sealed class MovingShapesTests
     public void A_single_frame_carries_no_class_information(string which)
     {
         var random = new RandomStream(7);
-        var probe = new Probe(
+        var probe = new ShapeProbe(
             new MovingShapes(new MovingShapesOptions { WeightsClips = 1600, TestClips = 1200, Seed = 11 }),
             clip => ClipFeatures.OfFrame(clip, which switch { "first" => 0, "middle" => 4, _ => random.Below(8) }));
         double accuracy = probe.Accuracy(_ => true);
@@ -139,8 +133,8 @@ public sealed class MovingShapesTests
     public void Motion_tells_the_classes_apart_and_shuffled_frames_lose_every_direction()
     {
         var options = new MovingShapesOptions { WeightsClips = 480, TestClips = 640, Seed = 11 };
-        var ordered = new Probe(new MovingShapes(options), ClipFeatures.OfMotion);
-        var shuffled = new Probe(new MovingShapes(options with { IsTimeShuffled = true }), ClipFeatures.OfMotion);
+        var ordered = new ShapeProbe(new MovingShapes(options), ClipFeatures.OfMotion);
+        var shuffled = new ShapeProbe(new MovingShapes(options with { IsTimeShuffled = true }), ClipFeatures.OfMotion);
         double all = ordered.Accuracy(_ => true), allShuffled = shuffled.Accuracy(_ => true);
         TestContext.Current.TestOutputHelper?.WriteLine($"motion: ordered {all:P2}, shuffled {allShuffled:P2}");
         Assert.True(all > 0.8, $"{all:P1}");
@@ -166,26 +160,5 @@ public sealed class MovingShapesTests
         double milliseconds = Stopwatch.GetElapsedTime(since).TotalMilliseconds / 400;
         TestContext.Current.TestOutputHelper?.WriteLine($"{milliseconds:F3} ms a clip");
         Assert.True(milliseconds < 50, $"{milliseconds:F2} ms"); // 0.3 in Release; the bound only catches disasters
-    }
-
-    /// <summary>Trains a linear probe on the weights split and tests it on the test split, of all classes or of some.</summary>
-    private sealed class Probe(MovingShapes data, Func<byte[], float[]> features)
-    {
-        private readonly (float[][] X, int[] Y) _train = Features(data, Split.Weights, features);
-        private readonly (float[][] X, int[] Y) _test = Features(data, Split.Test, features);
-
-        public double Accuracy(Func<int, bool> isWanted)
-        {
-            (float[][] trainX, int[] trainY) = Choose(_train);
-            (float[][] testX, int[] testY) = Choose(_test);
-            return new LinearProbe(trainX, trainY, 8).Accuracy(testX, testY);
-
-            (float[][], int[]) Choose((float[][] X, int[] Y) all) =>
-                ([.. all.X.Where((_, i) => isWanted(all.Y[i]))], [.. all.Y.Where(isWanted)]);
-        }
-
-        private static (float[][], int[]) Features(MovingShapes data, Split split, Func<byte[], float[]> features) =>
-            ([.. Enumerable.Range(0, data.Items(split).Count).Select(i => features(Read(data, split, i)))],
-                [.. data.Items(split).Select(item => item.Labels.Only)]);
     }
 }

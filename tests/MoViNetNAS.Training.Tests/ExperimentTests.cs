@@ -1,3 +1,4 @@
+using MoViNetNAS.Data;
 using MoViNetNAS.Search;
 using MoViNetNAS.Spaces;
 
@@ -85,6 +86,18 @@ public sealed class ExperimentTests : IDisposable
     }
 
     [Fact]
+    public void What_the_other_coordinates_do_arrives_and_is_written_only_where_they_jump()
+    {
+        var still = Experiment.Load(_folder.Write("still.json", Text.Replace("\"speed\"", "\"others\": \"still\", \"speed\"", StringComparison.Ordinal)));
+        var jumping = Experiment.Load(_folder.Write("jumping.json", Text.Replace("\"speed\"", "\"others\": \"jumping\", \"speed\"", StringComparison.Ordinal)));
+        Assert.Equal(Experiment.Load(_folder.Write("experiment.json", Text)).Data.ToJson().ToJsonString(), still.Data.ToJson().ToJsonString());
+        Assert.False(still.Data.ToJson().ContainsKey("others"));
+        Assert.Equal(OtherCoordinates.Jumping, Assert.IsType<MovingShapesSettings>(jumping.Data).Options.Others);
+        Assert.Equal(jumping.Data, Experiment.Load(_folder.Write("written.json", jumping.ToJson("mini.json"))).Data);
+        Assert.Equal("moving-shapes-jumping-shuffled", jumping.Data.Open(jumping.Input).Name);
+    }
+
+    [Fact]
     public void Networks_are_trained_on_the_clips_of_the_space_or_of_the_file()
     {
         string file = _folder.Write("experiment.json", Text);
@@ -111,6 +124,7 @@ public sealed class ExperimentTests : IDisposable
     [InlineData("\"steps\": 7", "\"steps\": \"many\"", "(10): search.steps must be a whole number from 1 to 100000000, not 'many'.")]
     [InlineData("\"seed\": 3", "\"seed\": -3", "(5): seed must be a whole number from 0 to 9223372036854775807, not -3.")]
     [InlineData("\"kind\": \"moving-shapes\"", "\"kind\": \"moving-shape\"", "(8): data.kind must be one of moving-shapes, video-folder, class-folders, ucf101, hmdb51, kinetics, something-something-v2, moments-in-time, epic-kitchens-100, charades, not 'moving-shape'; did you mean 'moving-shapes'?")]
+    [InlineData("\"shapes\": 2", "\"others\": \"jumpin\"", "(8): data.others must be one of still, jumping, not 'jumpin'; did you mean 'jumping'?")]
     [InlineData("\"kind\": \"moving-shapes\", ", "", "(8): data needs the key 'kind': one of moving-shapes, video-folder, class-folders, ucf101, hmdb51, kinetics, something-something-v2, moments-in-time, epic-kitchens-100, charades.")]
     [InlineData("\"variant\": \"stream\",\n  \"data\"", "\"variant\": \"steam\",\n  \"data\"", "(7): variant must be one of base, stream, causal, not 'steam'; did you mean 'stream'?")]
     [InlineData("\"name\": \"mini-1\"", "\"name\": \"a/b\"", "(4): name names a folder: letters, digits, '-', '_' and '.' are allowed, not 'a/b'.")]

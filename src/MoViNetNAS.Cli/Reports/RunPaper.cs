@@ -1,5 +1,6 @@
 using System.Globalization;
 using MoViNetNAS.Cli.Output;
+using MoViNetNAS.Data;
 using MoViNetNAS.Reporting;
 using MoViNetNAS.Search;
 using MoViNetNAS.Spaces;
@@ -128,8 +129,8 @@ internal static class RunPaper
 
     private static string Number(double? value) => value?.ToString("0.########", CultureInfo.InvariantCulture).Replace('-', '−') ?? "a value that was set when learning began";
 
-    private static string DataText(DataSettings data) => data is MovingShapesSettings { Options: var options }
-        ? $"The clips are generated (moving shapes, seed {options.Seed}): {Units.Count(options.WeightsClips)} to train, {Units.Count(options.ScoreClips)} to score, {Units.Count(options.TestClips)} to test; the classes differ by motion only."
+    internal static string DataText(DataSettings data) => data is MovingShapesSettings { Options: var options }
+        ? $"The clips are generated (moving shapes, seed {options.Seed}): {Units.Count(options.WeightsClips)} to train, {Units.Count(options.ScoreClips)} to score, {Units.Count(options.TestClips)} to test; the classes differ by {(options.Others == OtherCoordinates.Jumping ? "the order of the frames" : "motion")} only."
         : $"The data are videos: {RichText.Code(data.ToJson().ToJsonString())}.";
 
     private static string Optimizer(OptimizerSettings optimizer) => optimizer is AdamWSettings ? "AdamW [@adamw]" : optimizer is RmsPropSettings ? "RMSProp" : "SGD";
